@@ -1,0 +1,5 @@
+/** What the hub tells the systems that sent the events. */
+@NullMarked
+package io.dromedary.feedback;
+
+import org.jspecify.annotations.NullMarked;

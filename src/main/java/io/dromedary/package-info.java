@@ -1,0 +1,5 @@
+/** Dromedary: an integration hub from business events to WhatsApp notifications. */
+@NullMarked
+package io.dromedary;
+
+import org.jspecify.annotations.NullMarked;
