@@ -1,0 +1,55 @@
+package io.dromedary.dispatch;
+
+import io.dromedary.notification.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be sent. All methods take part in the caller's transaction; any number of hubs may
+ * call them at once.
+ */
+public interface Outbox {
+
+  /**
+   * Leases ready notifications of a number, most urgent lane first, earliest deadline first inside
+   * a lane. What another hub holds is skipped.
+   */
+  List<Claimed> claim(String sender, int limit, String owner, Instant now, Instant leaseUntil);
+
+  /** The requests are about to leave: writes {@code SENDING} and counts the attempt. */
+  void sending(List<UUID> notifications, Instant now);
+
+  /** Not now: back to waiting until an instant. */
+  void postpone(UUID notification, Instant dueAt, @Nullable String reason, Instant now);
+
+  /** It will not be sent. */
+  void end(UUID notification, State state, String reason, String decision, Instant now);
+
+  /** Writes what became of requests. Ones that a webhook has already settled are left alone. */
+  void settle(List<Settlement> settlements, Instant now);
+
+  /** Makes ready what is due. */
+  int promote(Instant now, int limit);
+
+  /** Finds leases that ran out while sending: nobody knows whether those messages went. */
+  List<UUID> expireLeases(Instant now, int limit);
+
+  /** Unknown ones whose time to wait for a status is over, with their binding's rule. */
+  List<Overdue> overdueUnknown(Instant now, int limit);
+
+  /** Queues an unknown one again: a repeat that was decided and is recorded. */
+  void resend(UUID notification, Instant now);
+
+  /** Leaves an unknown one to a person. */
+  void hold(UUID notification, Instant now);
+
+  /**
+   * An unknown notification that no status has settled in time.
+   *
+   * @param onUnknown the binding's rule
+   * @param resends how often it has been resent
+   */
+  record Overdue(UUID notification, @Nullable String onUnknown, int resends) {}
+}

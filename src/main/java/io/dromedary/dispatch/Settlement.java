@@ -1,0 +1,39 @@
+package io.dromedary.dispatch;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one request. */
+public sealed interface Settlement {
+
+  /** The notification whose request it was. */
+  UUID notification();
+
+  /**
+   * The platform took it.
+   *
+   * @param wamid the message's id
+   * @param status the platform's word, {@code accepted} or {@code held_for_quality_assessment};
+   *     {@code null} when it says none
+   */
+  record Accepted(UUID notification, String wamid, @Nullable String status)
+      implements Settlement {}
+
+  /**
+   * The platform did not take it and may later.
+   *
+   * @param error what it said, as JSON
+   */
+  record Again(UUID notification, Instant dueAt, String reason, @Nullable String error)
+      implements Settlement {}
+
+  /** The platform refused it for good. */
+  record Refused(UUID notification, String reason, @Nullable String error) implements Settlement {}
+
+  /** Nobody knows whether it went. */
+  record Unknown(UUID notification, Instant waitUntil, String reason) implements Settlement {}
+
+  /** It keeps failing or cannot be built: a person must look at it. */
+  record Dead(UUID notification, String reason, @Nullable String error) implements Settlement {}
+}

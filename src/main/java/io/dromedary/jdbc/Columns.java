@@ -1,0 +1,51 @@
+package io.dromedary.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Values on their way into and out of columns. */
+public final class Columns {
+
+  private Columns() {}
+
+  /** An instant as a column value; microseconds, which is what both databases keep. */
+  public static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null
+        ? null
+        : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  /** An instant that may be absent. */
+  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  /** An instant of a column that is never null. */
+  public static Instant requiredInstant(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(instant(row, column), column);
+  }
+
+  /** A text of a column that is never null. */
+  public static String text(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(row.getString(column), column);
+  }
+
+  /** A UUID of a column that is never null. */
+  public static UUID uuid(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(row.getObject(column, UUID.class), column);
+  }
+
+  /** A number that may be absent. */
+  public static @Nullable Long number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+}

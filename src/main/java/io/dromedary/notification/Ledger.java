@@ -1,0 +1,100 @@
+package io.dromedary.notification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one truth about events and notifications. Writing methods take part in the caller's
+ * transaction.
+ */
+public interface Ledger {
+
+  /**
+   * Stores an event unless one with this key is there.
+   *
+   * @return whether it was stored; {@code false} waits for a concurrent insert of the same key to
+   *     commit, so that {@link #event} then finds it
+   */
+  boolean insert(AcceptedEvent event);
+
+  /** The event with this key. */
+  Optional<AcceptedEvent> event(UUID key);
+
+  /** Counts recipients as decided. */
+  void decided(UUID event, int recipients);
+
+  /**
+   * Writes notifications with their first history entry and, unless final, their outbox row. One
+   * that is already there is left as it is.
+   *
+   * @return how many were written
+   */
+  int append(List<NewNotification> notifications, Instant now);
+
+  /** The first notifications of an event, in recipient order. */
+  List<NotificationRecord> ofEvent(UUID event, int limit);
+
+  /** One notification. */
+  Optional<NotificationRecord> find(UUID id);
+
+  /** Its steps, oldest first. */
+  List<HistoryEntry> history(UUID id);
+
+  /**
+   * A page of notifications, newest first.
+   *
+   * @param cursor from the previous page; {@code null} for the first
+   */
+  NotificationPage page(NotificationQuery query, @Nullable String cursor, int limit);
+
+  /**
+   * Cancels what has not left.
+   *
+   * @return the state that it is in now; {@code CANCELLED} when the call cancelled it
+   */
+  Optional<State> cancel(UUID id, Instant now, String detail);
+
+  /** Puts a failed or dead notification back into the queue; {@code false} when it is not one. */
+  boolean retry(UUID id, Instant now);
+
+  /**
+   * Cancels the unsent notifications of a subject, because its source took the news back.
+   *
+   * @return how many were cancelled
+   */
+  int retract(String source, String type, String subject, Instant now);
+
+  /**
+   * Marks as superseded what is unsent and older than {@code newer} within the same source,
+   * subject, person and key. Older by sequence when both have one, else by time; a tie never.
+   *
+   * @return whether {@code newer} itself is older than one that is already known
+   */
+  boolean supersede(NewNotification newer, Instant now);
+
+  /** Keeps recipients of a large audience that are still to be decided. */
+  void fanOut(UUID event, int firstPosition, List<String> recipients);
+
+  /** Announces a large audience as complete, ready to be worked on. */
+  void fanOutReady(UUID event);
+
+  /** Leases an event whose audience is not all decided; empty when there is none. */
+  Optional<UUID> leaseFanOut(String owner, Instant now, Instant until);
+
+  /** The next undecided recipients of a leased event, by position. */
+  List<Pending> pending(UUID event, int limit);
+
+  /** Takes decided recipients off the list; ends the work when none is left. */
+  void done(UUID event, List<Integer> positions);
+
+  /**
+   * A recipient still to be decided.
+   *
+   * @param position the place in the event
+   * @param recipient JSON, in clear
+   */
+  record Pending(int position, String recipient) {}
+}

@@ -1,0 +1,449 @@
+package io.dromedary.notification.jdbc;
+
+import static io.dromedary.jdbc.Columns.at;
+import static io.dromedary.jdbc.Columns.instant;
+import static io.dromedary.jdbc.Columns.number;
+import static io.dromedary.jdbc.Columns.requiredInstant;
+import static io.dromedary.jdbc.Columns.text;
+import static io.dromedary.jdbc.Columns.uuid;
+
+import io.dromedary.notification.AcceptedEvent;
+import io.dromedary.notification.HistoryEntry;
+import io.dromedary.notification.Ledger;
+import io.dromedary.notification.NewNotification;
+import io.dromedary.notification.NotificationPage;
+import io.dromedary.notification.NotificationQuery;
+import io.dromedary.notification.NotificationRecord;
+import io.dromedary.notification.State;
+import io.dromedary.vault.Vault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** The ledger in PostgreSQL or H2; the caller's transaction is the one that counts. */
+public final class JdbcLedger implements Ledger {
+
+  /** Waiting until due, or ready: what has not left. */
+  private static final String UNLEASED = "stage in (0, 1)";
+
+  private static final RowMapper<NotificationRecord> RECORD = JdbcLedger::record;
+
+  private final JdbcTemplate sql;
+  private final Vault vault;
+  private final Payloads payloads;
+
+  public JdbcLedger(JdbcTemplate sql, Vault vault) {
+    this.sql = sql;
+    this.vault = vault;
+    this.payloads = new Payloads(vault);
+  }
+
+  @Override
+  public boolean insert(AcceptedEvent event) {
+    return sql.update(
+            """
+            insert into event (id, source, event_id, type, subject, happened_at, accepted_at,
+              deadline, sequence_no, retracts, content_tag, body, snapshot, recipients_total,
+              recipients_decided)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+            """,
+            event.key(),
+            event.source(),
+            event.eventId(),
+            event.type(),
+            event.subject(),
+            at(event.happenedAt()),
+            at(event.acceptedAt()),
+            at(event.deadline()),
+            event.sequence(),
+            event.retracts(),
+            event.contentTag(),
+            vault.sealText(event.body()),
+            event.snapshot(),
+            event.total(),
+            event.decided())
+        == 1;
+  }
+
+  @Override
+  public Optional<AcceptedEvent> event(UUID key) {
+    return sql.query("select * from event where id = ?", this::acceptedEvent, key).stream()
+        .findFirst();
+  }
+
+  private AcceptedEvent acceptedEvent(ResultSet row, int index) throws SQLException {
+    return new AcceptedEvent(
+        uuid(row, "id"),
+        text(row, "source"),
+        text(row, "event_id"),
+        text(row, "type"),
+        row.getString("subject"),
+        instant(row, "happened_at"),
+        requiredInstant(row, "accepted_at"),
+        instant(row, "deadline"),
+        number(row, "sequence_no"),
+        row.getBoolean("retracts"),
+        text(row, "content_tag"),
+        vault.openText(row.getBytes("body")),
+        text(row, "snapshot"),
+        row.getInt("recipients_total"),
+        row.getInt("recipients_decided"));
+  }
+
+  @Override
+  public void decided(UUID event, int recipients) {
+    sql.update(
+        "update event set recipients_decided = recipients_decided + ? where id = ?",
+        recipients,
+        event);
+  }
+
+  @Override
+  public int append(List<NewNotification> notifications, Instant now) {
+    int[] written =
+        sql.batchUpdate(
+            """
+            insert into notification (id, event, position, person, ref, recipient_tag, binding,
+              type, topic, source, subject, sequence_no, happened_at, supersede, state, reason,
+              template, language, category, lane, deadline, on_unknown, sender, payload, decision,
+              attempts, created_at, updated_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,
+              ?, ?)
+            on conflict do nothing
+            """,
+            notifications.stream().map(notification -> values(notification, now)).toList());
+    List<Object[]> history = new ArrayList<>();
+    List<Object[]> outbox = new ArrayList<>();
+    for (int i = 0; i < written.length; i++) {
+      if (written[i] == 1) {
+        NewNotification one = notifications.get(i);
+        history.add(new Object[] {one.id(), one.state().name(), at(now), one.reason()});
+        if (one.dueAt() != null) {
+          outbox.add(
+              new Object[] {
+                one.id(),
+                one.sender(),
+                one.dueAt().isAfter(now) ? 0 : 1,
+                one.lane(),
+                at(one.deadline()),
+                at(one.dueAt())
+              });
+        }
+      }
+    }
+    sql.batchUpdate(
+        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
+        history);
+    sql.batchUpdate(
+        """
+        insert into outbox (notification, sender, stage, lane, deadline, due_at)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        outbox);
+    return history.size();
+  }
+
+  private @Nullable Object[] values(NewNotification one, Instant now) {
+    return new @Nullable Object[] {
+      one.id(),
+      one.event(),
+      one.position(),
+      one.person(),
+      one.ref(),
+      one.recipientTag(),
+      one.binding(),
+      one.type(),
+      one.topic(),
+      one.source(),
+      one.subject(),
+      one.sequence(),
+      at(one.happenedAt()),
+      one.supersede(),
+      one.state().name(),
+      one.reason(),
+      one.template(),
+      one.language(),
+      one.category(),
+      one.lane(),
+      at(one.deadline()),
+      one.onUnknown(),
+      one.sender(),
+      payloads.seal(one.payload()),
+      one.decision().toString(),
+      at(now),
+      at(now)
+    };
+  }
+
+  @Override
+  public List<NotificationRecord> ofEvent(UUID event, int limit) {
+    return sql.query(
+        "select * from notification where event = ? order by position, binding limit ?",
+        RECORD,
+        event,
+        limit);
+  }
+
+  @Override
+  public Optional<NotificationRecord> find(UUID id) {
+    return sql.query("select * from notification where id = ?", RECORD, id).stream().findFirst();
+  }
+
+  private static NotificationRecord record(ResultSet row, int index) throws SQLException {
+    return new NotificationRecord(
+        uuid(row, "id"),
+        uuid(row, "event"),
+        row.getInt("position"),
+        row.getObject("person", UUID.class),
+        row.getString("ref"),
+        row.getString("binding"),
+        text(row, "type"),
+        row.getString("topic"),
+        State.valueOf(text(row, "state")),
+        row.getString("reason"),
+        row.getString("template"),
+        row.getString("language"),
+        row.getString("category"),
+        row.getInt("lane"),
+        requiredInstant(row, "deadline"),
+        row.getString("wamid"),
+        text(row, "decision"),
+        row.getInt("attempts"),
+        row.getString("platform_error"),
+        row.getString("pricing"),
+        instant(row, "delivered_at"),
+        requiredInstant(row, "created_at"),
+        requiredInstant(row, "updated_at"));
+  }
+
+  @Override
+  public List<HistoryEntry> history(UUID id) {
+    return sql.query(
+        "select state, at, detail from notification_history where notification = ? order by id",
+        (row, index) ->
+            new HistoryEntry(
+                State.valueOf(text(row, "state")),
+                requiredInstant(row, "at"),
+                row.getString("detail")),
+        id);
+  }
+
+  @Override
+  public NotificationPage page(NotificationQuery query, @Nullable String cursor, int limit) {
+    StringBuilder where = new StringBuilder("select * from notification where 1 = 1");
+    List<@Nullable Object> values = new ArrayList<>();
+    narrow(where, values, "state = ?", query.state() == null ? null : query.state().name());
+    narrow(where, values, "template = ?", query.template());
+    narrow(where, values, "type = ?", query.type());
+    narrow(where, values, "recipient_tag = ?", query.recipientTag());
+    narrow(where, values, "created_at >= ?", at(query.since()));
+    if (cursor != null) {
+      Cursor after = Cursor.parse(cursor);
+      where.append(" and (created_at < ? or (created_at = ? and id < ?))");
+      values.add(at(after.createdAt()));
+      values.add(at(after.createdAt()));
+      values.add(after.id());
+    }
+    where.append(" order by created_at desc, id desc limit ?");
+    values.add(limit + 1);
+    List<NotificationRecord> found = sql.query(where.toString(), RECORD, values.toArray());
+    if (found.size() <= limit) {
+      return new NotificationPage(found, null);
+    }
+    NotificationRecord last = found.get(limit - 1);
+    return new NotificationPage(
+        List.copyOf(found.subList(0, limit)), new Cursor(last.createdAt(), last.id()).text());
+  }
+
+  private static void narrow(
+      StringBuilder where, List<@Nullable Object> values, String condition, @Nullable Object value) {
+    if (value != null) {
+      where.append(" and ").append(condition);
+      values.add(value);
+    }
+  }
+
+  @Override
+  public Optional<State> cancel(UUID id, Instant now, String detail) {
+    if (sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1) {
+      end(id, State.CANCELLED, null, now, detail);
+    }
+    return find(id).map(NotificationRecord::state);
+  }
+
+  private void end(UUID id, State state, @Nullable String reason, Instant now, String detail) {
+    sql.update(
+        "update notification set state = ?, reason = coalesce(?, reason), payload = null,"
+            + " updated_at = ? where id = ?",
+        state.name(),
+        reason,
+        at(now),
+        id);
+    sql.update(
+        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
+        id,
+        state.name(),
+        at(now),
+        detail);
+  }
+
+  @Override
+  public boolean retry(UUID id, Instant now) {
+    int again =
+        sql.update(
+            """
+            update notification set state = 'QUEUED', reason = null, updated_at = ?
+            where id = ? and state in ('FAILED', 'DEAD') and payload is not null
+            """,
+            at(now),
+            id);
+    if (again == 0) {
+      return false;
+    }
+    sql.update(
+        """
+        insert into outbox (notification, sender, stage, lane, deadline, due_at)
+        select id, sender, 1, lane, deadline, ? from notification where id = ?
+        """,
+        at(now),
+        id);
+    sql.update(
+        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
+        id,
+        State.QUEUED.name(),
+        at(now),
+        "retry");
+    return true;
+  }
+
+  @Override
+  public int retract(String source, String type, String subject, Instant now) {
+    List<UUID> unsent =
+        sql.queryForList(
+            """
+            select n.id from event e
+              join notification n on n.event = e.id
+              join outbox o on o.notification = n.id and o.stage in (0, 1)
+            where e.source = ? and e.type = ? and e.subject = ? order by n.id
+            """,
+            UUID.class,
+            source,
+            type,
+            subject);
+    int cancelled = 0;
+    for (UUID id : unsent) {
+      if (sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1) {
+        end(id, State.CANCELLED, "retracted", now, "retracted by its source");
+        cancelled++;
+      }
+    }
+    return cancelled;
+  }
+
+  @Override
+  public boolean supersede(NewNotification newer, Instant now) {
+    List<Older> known =
+        sql.query(
+            """
+            select id, sequence_no, happened_at from notification
+            where person = ? and source = ? and subject = ? and supersede = ? and id <> ?
+              and state not in ('SUPPRESSED', 'CANCELLED', 'SUPERSEDED')
+            order by id
+            """,
+            (row, index) ->
+                new Older(uuid(row, "id"), number(row, "sequence_no"), instant(row, "happened_at")),
+            newer.person(),
+            newer.source(),
+            newer.subject(),
+            newer.supersede(),
+            newer.id());
+    boolean outdated = false;
+    for (Older other : known) {
+      int order = other.compareTo(newer);
+      if (order > 0) {
+        outdated = true;
+      } else if (order < 0
+          && sql.update("delete from outbox where notification = ? and " + UNLEASED, other.id())
+              == 1) {
+        end(other.id(), State.SUPERSEDED, "superseded", now, "by " + newer.id());
+      }
+    }
+    return outdated;
+  }
+
+  /** What orders two pieces of news of one subject. */
+  private record Older(UUID id, @Nullable Long sequence, @Nullable Instant happenedAt) {
+    int compareTo(NewNotification other) {
+      if (sequence != null && other.sequence() != null) {
+        return sequence.compareTo(other.sequence());
+      }
+      if (happenedAt != null && other.happenedAt() != null) {
+        return happenedAt.compareTo(other.happenedAt());
+      }
+      return 0;
+    }
+  }
+
+  @Override
+  public void fanOut(UUID event, int firstPosition, List<String> recipients) {
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < recipients.size(); i++) {
+      rows.add(new Object[] {event, firstPosition + i, vault.sealText(recipients.get(i))});
+    }
+    sql.batchUpdate("insert into fan_out (event, position, recipient) values (?, ?, ?)", rows);
+  }
+
+  @Override
+  public void fanOutReady(UUID event) {
+    sql.update("insert into fan_out_work (event) values (?) on conflict do nothing", event);
+  }
+
+  @Override
+  public Optional<UUID> leaseFanOut(String owner, Instant now, Instant until) {
+    List<UUID> free =
+        sql.queryForList(
+            """
+            select event from fan_out_work
+            where lease_until is null or lease_until < ? or lease_owner = ?
+            limit 1 for update skip locked
+            """,
+            UUID.class,
+            at(now),
+            owner);
+    free.forEach(
+        event ->
+            sql.update(
+                "update fan_out_work set lease_owner = ?, lease_until = ? where event = ?",
+                owner,
+                at(until),
+                event));
+    return free.stream().findFirst();
+  }
+
+  @Override
+  public List<Pending> pending(UUID event, int limit) {
+    return sql.query(
+        "select position, recipient from fan_out where event = ? order by position limit ?",
+        (row, index) ->
+            new Pending(row.getInt("position"), vault.openText(row.getBytes("recipient"))),
+        event,
+        limit);
+  }
+
+  @Override
+  public void done(UUID event, List<Integer> positions) {
+    sql.batchUpdate(
+        "delete from fan_out where event = ? and position = ?",
+        positions.stream().map(position -> new Object[] {event, position}).toList());
+    if (sql.queryForList("select 1 from fan_out where event = ? limit 1", event).isEmpty()) {
+      sql.update("delete from fan_out_work where event = ?", event);
+    }
+  }
+}
