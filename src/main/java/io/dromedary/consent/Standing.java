@@ -1,0 +1,17 @@
+package io.dromedary.consent;
+
+import java.time.Instant;
+
+/**
+ * What holds for a topic, and the entry that decides it.
+ *
+ * @param number the entry's {@link ConsentEntry#number()}
+ * @param recordedAt when that entry was taken down
+ * @param hash that entry's hash, by which an auditor finds it
+ */
+public record Standing(ConsentState state, int number, Instant recordedAt, String hash) {
+
+  static Standing of(ConsentEntry entry) {
+    return new Standing(entry.state(), entry.number(), entry.recordedAt(), entry.hash());
+  }
+}

@@ -1,0 +1,33 @@
+package io.dromedary.window;
+
+import io.dromedary.person.PersonId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The customer service windows, one per person and business phone number. All methods take part in
+ * the caller's transaction.
+ */
+public interface Windows {
+
+  /**
+   * The window towards this business number; {@link ServiceWindow#never()} when nobody wrote.
+   *
+   * @param phoneNumberId the platform's id of the business number, not the number itself
+   */
+  ServiceWindow of(PersonId person, String phoneNumberId);
+
+  /**
+   * {@link #of(PersonId, String)} for many in one round trip; each person asked for is answered.
+   */
+  Map<PersonId, ServiceWindow> of(Collection<PersonId> persons, String phoneNumberId);
+
+  /**
+   * The person wrote. Webhooks come unordered and repeated: an older message never moves the window
+   * back, the same again changes nothing.
+   *
+   * @param messageTimestamp the message's own time, not that of its arrival
+   */
+  void opened(PersonId person, String phoneNumberId, Instant messageTimestamp);
+}
