@@ -1,0 +1,55 @@
+package io.dromedary.template;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the value of one template parameter comes from and how it is written.
+ *
+ * @param name the template's parameter
+ * @param path into the event: {@code data.gate}, {@code subject}, {@code recipient.name}
+ * @param form how the value is written
+ * @param zone whose clock dates and times show
+ * @param fallback used when the value is absent; {@code null}: then the parameter is missing
+ * @param words wordings for codes, {@value #OTHER} for all others; empty: the value itself is used
+ * @param max longer text is cut at a word and ends in an ellipsis; {@code null}: never cut
+ */
+public record ParameterMapping(
+    String name,
+    EventPath path,
+    Form form,
+    ZoneRule zone,
+    @Nullable LocalizedText fallback,
+    Map<String, LocalizedText> words,
+    @Nullable Integer max) {
+
+  /** The code that stands for every code that is not listed. */
+  public static final String OTHER = "other";
+
+  public ParameterMapping {
+    words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+  }
+
+  /** How a value is written. */
+  public enum Form {
+    TEXT,
+    NUMBER,
+    MONEY,
+    DATE,
+    TIME,
+    DATETIME,
+    WEEKDAY_DATE,
+    DURATION,
+    LAST4
+  }
+
+  /** Whose clock dates and times show. */
+  public enum ZoneRule {
+    /** The recipient's zone; without one the offset in the value, else the hub's zone. */
+    RECIPIENT,
+    /** The offset in the value (the airport's clock); for UTC values as {@link #RECIPIENT}. */
+    EVENT
+  }
+}
