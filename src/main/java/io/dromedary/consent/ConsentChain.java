@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,26 @@ public final class ConsentChain {
     field(form, entry.business());
     field(form, evidenceTag);
     return sha256(form.toString());
+  }
+
+  /** Whether these links, all of one person and in their order, are one unchanged chain. */
+  public static Verification verify(List<ChainLink> links) {
+    String previous = START;
+    int number = 0;
+    for (ChainLink link : links) {
+      number++;
+      if (link.entry().number() != number) {
+        return Verification.broken(links.size(), number, "is missing");
+      }
+      if (!link.entry().previousHash().equals(previous)) {
+        return Verification.broken(links.size(), number, "does not follow the entry before it");
+      }
+      if (!link.hash().equals(link.entry().hash())) {
+        return Verification.broken(links.size(), number, "was changed after it was recorded");
+      }
+      previous = link.entry().hash();
+    }
+    return Verification.intact(links.size());
   }
 
   /** The form of a statement by which a repeat is known; personal, so only ever tagged. */

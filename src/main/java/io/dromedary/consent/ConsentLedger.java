@@ -14,12 +14,12 @@ public interface ConsentLedger {
 
   /**
    * Takes a statement down. Two at once for one person chain one after the other. The same
-   * statement again, whatever came between, adds nothing and is answered with its first entry: a
-   * delivery repeated late must not bring back what was withdrawn since.
+   * statement again, whatever came between, adds nothing and is answered with the entry that
+   * already holds it: a delivery repeated late must not bring back what was withdrawn since.
    *
    * @param now when the hub takes it down
    */
-  ConsentEntry append(ConsentStatement statement, Instant now);
+  Recorded append(ConsentStatement statement, Instant now);
 
   /** What the person allows as last committed; {@link Consent#none()} for an unknown one. */
   Consent current(PersonId person);

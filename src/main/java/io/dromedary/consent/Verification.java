@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verification(int entries, @Nullable Integer brokenAt, @Nullable String finding) {
 
-  static Verification intact(int entries) {
+  /** Nothing is wrong. */
+  public static Verification intact(int entries) {
     return new Verification(entries, null, null);
   }
 
-  static Verification broken(int entries, int brokenAt, String finding) {
+  /** Something is, from this entry on. */
+  public static Verification broken(int entries, int brokenAt, String finding) {
     return new Verification(entries, brokenAt, finding);
   }
 

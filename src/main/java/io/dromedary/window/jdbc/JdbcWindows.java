@@ -1,0 +1,77 @@
+package io.dromedary.window.jdbc;
+
+import io.dromedary.person.PersonId;
+import io.dromedary.window.ServiceWindow;
+import io.dromedary.window.Windows;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Windows in H2 or PostgreSQL: the newest message of each pair. */
+public final class JdbcWindows implements Windows {
+
+  private final JdbcTemplate jdbc;
+
+  /** The template's connections run in read committed isolation. */
+  public JdbcWindows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public ServiceWindow of(PersonId person, String phoneNumberId) {
+    return of(List.of(person), phoneNumberId).getOrDefault(person, ServiceWindow.never());
+  }
+
+  @Override
+  public Map<PersonId, ServiceWindow> of(Collection<PersonId> persons, String phoneNumberId) {
+    Map<PersonId, ServiceWindow> windows = new HashMap<>();
+    persons.forEach(person -> windows.put(person, ServiceWindow.never()));
+    if (!windows.isEmpty()) {
+      Object[] ids = windows.keySet().stream().map(PersonId::value).toArray();
+      jdbc.query(
+          """
+          select person_id, last_inbound_at from service_window
+           where person_id = any(?) and phone_number_id = ?""",
+          statement -> {
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids));
+            statement.setString(2, phoneNumberId);
+          },
+          row -> {
+            windows.put(
+                new PersonId(row.getObject("person_id", UUID.class)),
+                new ServiceWindow(
+                    row.getObject("last_inbound_at", OffsetDateTime.class).toInstant()));
+          });
+    }
+    return windows;
+  }
+
+  @Override
+  public void opened(PersonId person, String phoneNumberId, Instant messageTimestamp) {
+    OffsetDateTime written = messageTimestamp.atOffset(ZoneOffset.UTC);
+    int inserted =
+        jdbc.update(
+            """
+            insert into service_window (person_id, phone_number_id, last_inbound_at)
+            values (?, ?, ?) on conflict do nothing""",
+            person.value(),
+            phoneNumberId,
+            written);
+    if (inserted == 0) {
+      jdbc.update(
+          """
+          update service_window set last_inbound_at = ?
+           where person_id = ? and phone_number_id = ? and last_inbound_at < ?""",
+          written,
+          person.value(),
+          phoneNumberId,
+          written);
+    }
+  }
+}
