@@ -61,7 +61,7 @@ create table notification (
   payload bytea,                            -- address and parameters, sealed; gone when no longer needed
   decision varchar not null,                -- JSON: outcome, reason, rules with facts
   attempts integer not null,
-  platform_error varchar,                   -- JSON, kept whole
+  platform_error bytea,                     -- JSON, kept whole, sealed: it may quote what was sent
   pricing varchar,                          -- JSON, once per message
   delivered_at timestamp with time zone,
   created_at timestamp with time zone not null,

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Outbox {
 
+  /** Whether something of this number is ready; asks for no lock. */
+  boolean anyReady(String sender);
+
   /**
    * Leases ready notifications of a number, most urgent lane first, earliest deadline first inside
    * a lane. What another hub holds is skipped.
@@ -24,7 +27,11 @@ public interface Outbox {
   /** Not now: back to waiting until an instant. */
   void postpone(UUID notification, Instant dueAt, @Nullable String reason, Instant now);
 
-  /** It will not be sent. */
+  /**
+   * It will not be sent.
+   *
+   * @param decision the last decision, as JSON; the one before is kept inside it
+   */
   void end(UUID notification, State state, String reason, String decision, Instant now);
 
   /** Writes what became of requests. Ones that a webhook has already settled are left alone. */

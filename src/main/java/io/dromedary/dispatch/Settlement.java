@@ -17,8 +17,7 @@ public sealed interface Settlement {
    * @param status the platform's word, {@code accepted} or {@code held_for_quality_assessment};
    *     {@code null} when it says none
    */
-  record Accepted(UUID notification, String wamid, @Nullable String status)
-      implements Settlement {}
+  record Accepted(UUID notification, String wamid, @Nullable String status) implements Settlement {}
 
   /**
    * The platform did not take it and may later.

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.TreeMap;
 
-/** One text for all spellings of the same JSON value: member order, space and 1.0 or 1 make no difference. */
+/**
+ * One text for all spellings of the same JSON value: member order, space and 1.0 or 1 make no
+ * difference.
+ */
 public final class CanonicalJson {
 
   private CanonicalJson() {}

@@ -112,8 +112,7 @@ public final class CloudEvents {
       return null;
     }
     if (value.textValue().length() > LONGEST_ATTRIBUTE) {
-      faults.add(
-          new Fault("/" + name, "is longer than " + LONGEST_ATTRIBUTE + " characters"));
+      faults.add(new Fault("/" + name, "is longer than " + LONGEST_ATTRIBUTE + " characters"));
       return null;
     }
     if (value.textValue().indexOf('\u0000') >= 0) {
@@ -130,7 +129,8 @@ public final class CloudEvents {
     }
     try {
       Instant instant = OffsetDateTime.parse(text).toInstant();
-      if (instant.isBefore(Instant.EPOCH) || instant.isAfter(Instant.parse("9999-01-01T00:00:00Z"))) {
+      if (instant.isBefore(Instant.EPOCH)
+          || instant.isAfter(Instant.parse("9999-01-01T00:00:00Z"))) {
         faults.add(new Fault("/" + name, "lies outside the years 1970 to 9998"));
         return null;
       }
@@ -168,7 +168,8 @@ public final class CloudEvents {
     if (value.isBoolean()) {
       return value.booleanValue();
     }
-    if (value.isTextual() && (value.textValue().equals("true") || value.textValue().equals("false"))) {
+    if (value.isTextual()
+        && (value.textValue().equals("true") || value.textValue().equals("false"))) {
       return Boolean.parseBoolean(value.textValue());
     }
     faults.add(new Fault("/" + name, "must be true or false"));

@@ -76,7 +76,11 @@ public final class EventSchemas {
         sensitive.put(type, List.copyOf(secrets));
       } catch (IOException | JsonSchemaException e) {
         problems.add(
-            file + " is no JSON Schema: " + e.getMessage() + ". Events of type " + type
+            file
+                + " is no JSON Schema: "
+                + e.getMessage()
+                + ". Events of type "
+                + type
                 + " are refused until it is mended.");
       }
     }
@@ -108,8 +112,11 @@ public final class EventSchemas {
       return List.of(
           new Fault(
               "/type",
-              "is not known: a type needs a schema file (" + type.replaceAll("[^\\w.-]", "?")
-                  + ENDING + ") and a binding; known are " + String.join(", ", types().stream().sorted().toList())));
+              "is not known: a type needs a schema file ("
+                  + type.replaceAll("[^\\w.-]", "?")
+                  + ENDING
+                  + ") and a binding; known are "
+                  + String.join(", ", types().stream().sorted().toList())));
     }
     Set<Fault> faults = new LinkedHashSet<>();
     for (ValidationMessage message : schema.validate(data)) {
@@ -139,6 +146,11 @@ public final class EventSchemas {
       case "oneOf" -> "must have exactly one of recipient, recipients and audience";
       default -> "breaks the schema's rule " + message.getType();
     };
+  }
+
+  /** Whether events of this type carry what must not be stored in clear or for long. */
+  public boolean hasSecrets(String type) {
+    return !sensitive.getOrDefault(type, List.of()).isEmpty();
   }
 
   /** {@code event} without what its schema marks as secret ({@code x-sensitive}). */

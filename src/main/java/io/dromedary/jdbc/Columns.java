@@ -17,9 +17,7 @@ public final class Columns {
 
   /** An instant as a column value; microseconds, which is what both databases keep. */
   public static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-    return instant == null
-        ? null
-        : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   /** An instant that may be absent. */

@@ -23,6 +23,9 @@ public interface Ledger {
   /** The event with this key. */
   Optional<AcceptedEvent> event(UUID key);
 
+  /** Adds recipients to an event's total. */
+  void addRecipients(UUID event, int recipients);
+
   /** Counts recipients as decided. */
   void decided(UUID event, int recipients);
 

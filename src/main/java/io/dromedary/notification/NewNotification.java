@@ -51,4 +51,36 @@ public record NewNotification(
     @Nullable Instant dueAt,
     String sender,
     @Nullable Payload payload,
-    JsonNode decision) {}
+    JsonNode decision) {
+
+  /** The same, ended before it began: without payload and never due. */
+  public NewNotification ended(State end, String why) {
+    return new NewNotification(
+        id,
+        event,
+        position,
+        person,
+        ref,
+        recipientTag,
+        binding,
+        type,
+        topic,
+        source,
+        subject,
+        sequence,
+        happenedAt,
+        supersede,
+        end,
+        why,
+        template,
+        language,
+        category,
+        lane,
+        deadline,
+        onUnknown,
+        null,
+        sender,
+        null,
+        decision);
+  }
+}

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Where a notification is in its life. The table below is the only place that says which state may
- * follow which; what it does not list never happens, so a late or repeated status moves nothing back.
+ * follow which; what it does not list never happens, so a late or repeated status moves nothing
+ * back.
  */
 public enum State {
   /** Not before a time. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether, how and when one person is told of one event. A value: "no" is an answer with its reason,
- * not an exception.
+ * Whether, how and when one person is told of one event. A value: "no" is an answer with its
+ * reason, not an exception.
  */
 public sealed interface Decision {
 

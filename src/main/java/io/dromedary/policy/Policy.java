@@ -36,8 +36,7 @@ public final class Policy {
     Template template = facts.template();
     if (binding == null || template == null) {
       rules.add(
-          RuleResult.refuse(
-              "binding", Reason.NO_BINDING, Map.of("type", facts.event().type())));
+          RuleResult.refuse("binding", Reason.NO_BINDING, Map.of("type", facts.event().type())));
       return new Decision.Suppress(Reason.NO_BINDING, List.copyOf(rules));
     }
     rules.add(RuleResult.pass("binding", Map.of("binding", binding.id())));
@@ -48,12 +47,11 @@ public final class Policy {
     run(rules, "template", () -> Rules.template(templates, template.name(), language));
     Map<String, String> parameters = new LinkedHashMap<>();
     run(rules, "parameters", () -> parameters(facts, binding, template, language, parameters));
-    run(
-        rules,
-        "deadline",
-        () -> Rules.deadline(facts.deadline(), facts.notBefore(), facts.now()));
+    run(rules, "deadline", () -> Rules.deadline(facts.deadline(), facts.notBefore(), facts.now()));
     return conclude(
-        rules, new Decision.Message(template.name(), language, parameters), facts.notBefore(),
+        rules,
+        new Decision.Message(template.name(), language, parameters),
+        facts.notBefore(),
         facts.now());
   }
 
@@ -65,19 +63,13 @@ public final class Policy {
       Decision.Message message, String topic, Consent consent, Instant deadline, Instant now) {
     List<RuleResult> rules = new ArrayList<>();
     run(rules, "consent", () -> Rules.consent(consent, topic));
-    run(
-        rules,
-        "template",
-        () -> Rules.template(templates, message.template(), message.language()));
+    run(rules, "template", () -> Rules.template(templates, message.template(), message.language()));
     run(rules, "deadline", () -> Rules.deadline(deadline, null, now));
     return conclude(rules, message, null, now);
   }
 
   private static Decision conclude(
-      List<RuleResult> rules,
-      Decision.Message message,
-      @Nullable Instant notBefore,
-      Instant now) {
+      List<RuleResult> rules, Decision.Message message, @Nullable Instant notBefore, Instant now) {
     List<RuleResult> all = List.copyOf(rules);
     Optional<RuleResult> refused =
         all.stream().filter(rule -> !rule.passed() && !rule.waits()).findFirst();

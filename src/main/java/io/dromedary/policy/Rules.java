@@ -38,9 +38,7 @@ public final class Rules {
   public static RuleResult recipientKnown(Address address) {
     return address instanceof Address.Unknown unknown
         ? RuleResult.refuse(
-            "recipient-known",
-            Reason.RECIPIENT_UNKNOWN,
-            Map.of("lookedFor", unknown.lookedFor()))
+            "recipient-known", Reason.RECIPIENT_UNKNOWN, Map.of("lookedFor", unknown.lookedFor()))
         : RuleResult.pass("recipient-known", Map.of());
   }
 

@@ -36,11 +36,20 @@ public final class JdbcOutbox implements Outbox {
   private static final int CANDIDATES = 4;
 
   private final JdbcTemplate sql;
+  private final Vault vault;
   private final Payloads payloads;
 
   public JdbcOutbox(JdbcTemplate sql, Vault vault) {
     this.sql = sql;
+    this.vault = vault;
     this.payloads = new Payloads(vault);
+  }
+
+  @Override
+  public boolean anyReady(String sender) {
+    return !sql.queryForList(
+            "select 1 from outbox where stage = ? and sender = ? limit 1", READY, sender)
+        .isEmpty();
   }
 
   @Override
@@ -112,10 +121,7 @@ public final class JdbcOutbox implements Outbox {
         where id = ?
         """,
         notifications.stream().map(id -> new Object[] {at(now), id}).toList());
-    history(
-        notifications.stream()
-            .map(id -> step(id, State.SENDING, now, null))
-            .toList());
+    history(notifications.stream().map(id -> step(id, State.SENDING, now, null)).toList());
   }
 
   @Override
@@ -139,13 +145,16 @@ public final class JdbcOutbox implements Outbox {
     sql.update("delete from outbox where notification = ?", notification);
     sql.update(
         """
-        update notification set state = ?, reason = ?, decision = ?, payload = null, updated_at = ?
+        update notification set state = ?, reason = ?, payload = null, updated_at = ?,
+          decision = concat(substring(cast(? as varchar), 1, length(cast(? as varchar)) - 1),
+            ',"before":', decision, '}')
         where id = ?
         """,
         state.name(),
         reason,
-        decision,
         at(now),
+        decision,
+        decision,
         notification);
     history(List.<@Nullable Object[]>of(step(notification, state, now, reason)));
   }
@@ -202,7 +211,7 @@ public final class JdbcOutbox implements Outbox {
             where id = ? and state = 'SENDING'
             """,
             again.reason(),
-            again.error(),
+            sealed(again.error()),
             at(now),
             id);
     if (moved == 1) {
@@ -242,8 +251,7 @@ public final class JdbcOutbox implements Outbox {
     }
   }
 
-  private void stop(
-      UUID id, State state, String reason, @Nullable String error, Instant now) {
+  private void stop(UUID id, State state, String reason, @Nullable String error, Instant now) {
     int moved =
         sql.update(
             """
@@ -252,7 +260,7 @@ public final class JdbcOutbox implements Outbox {
             """,
             state.name(),
             reason,
-            error,
+            sealed(error),
             at(now),
             id);
     if (moved == 1) {
@@ -349,6 +357,10 @@ public final class JdbcOutbox implements Outbox {
             + " 'UNKNOWN'",
         at(now),
         notification);
+  }
+
+  private byte @Nullable [] sealed(@Nullable String text) {
+    return text == null ? null : vault.sealText(text);
   }
 
   private static @Nullable Object[] step(

@@ -42,6 +42,16 @@ public final class JdbcSendLimit implements SendLimit {
     return taken;
   }
 
+  @Override
+  public void giveBack(String sender, int unused, Instant now) {
+    if (unused > 0) {
+      sql.update(
+          "update send_limit set next_free = ? where sender = ?",
+          at(nextFree(sender, now).minus(interval.multipliedBy(unused))),
+          sender);
+    }
+  }
+
   private Instant nextFree(String sender, Instant now) {
     List<Instant> known = locked(sender);
     if (known.isEmpty()) {

@@ -33,7 +33,7 @@ public final class JdbcLedger implements Ledger {
   /** Waiting until due, or ready: what has not left. */
   private static final String UNLEASED = "stage in (0, 1)";
 
-  private static final RowMapper<NotificationRecord> RECORD = JdbcLedger::record;
+  private final RowMapper<NotificationRecord> records = this::record;
 
   private final JdbcTemplate sql;
   private final Vault vault;
@@ -95,6 +95,12 @@ public final class JdbcLedger implements Ledger {
         text(row, "snapshot"),
         row.getInt("recipients_total"),
         row.getInt("recipients_decided"));
+  }
+
+  @Override
+  public void addRecipients(UUID event, int recipients) {
+    sql.update(
+        "update event set recipients_total = recipients_total + ? where id = ?", recipients, event);
   }
 
   @Override
@@ -186,17 +192,17 @@ public final class JdbcLedger implements Ledger {
   public List<NotificationRecord> ofEvent(UUID event, int limit) {
     return sql.query(
         "select * from notification where event = ? order by position, binding limit ?",
-        RECORD,
+        records,
         event,
         limit);
   }
 
   @Override
   public Optional<NotificationRecord> find(UUID id) {
-    return sql.query("select * from notification where id = ?", RECORD, id).stream().findFirst();
+    return sql.query("select * from notification where id = ?", records, id).stream().findFirst();
   }
 
-  private static NotificationRecord record(ResultSet row, int index) throws SQLException {
+  private NotificationRecord record(ResultSet row, int index) throws SQLException {
     return new NotificationRecord(
         uuid(row, "id"),
         uuid(row, "event"),
@@ -216,11 +222,15 @@ public final class JdbcLedger implements Ledger {
         row.getString("wamid"),
         text(row, "decision"),
         row.getInt("attempts"),
-        row.getString("platform_error"),
+        open(row.getBytes("platform_error")),
         row.getString("pricing"),
         instant(row, "delivered_at"),
         requiredInstant(row, "created_at"),
         requiredInstant(row, "updated_at"));
+  }
+
+  private @Nullable String open(byte @Nullable [] sealed) {
+    return sealed == null ? null : vault.openText(sealed);
   }
 
   @Override
@@ -253,7 +263,7 @@ public final class JdbcLedger implements Ledger {
     }
     where.append(" order by created_at desc, id desc limit ?");
     values.add(limit + 1);
-    List<NotificationRecord> found = sql.query(where.toString(), RECORD, values.toArray());
+    List<NotificationRecord> found = sql.query(where.toString(), records, values.toArray());
     if (found.size() <= limit) {
       return new NotificationPage(found, null);
     }
@@ -263,7 +273,10 @@ public final class JdbcLedger implements Ledger {
   }
 
   private static void narrow(
-      StringBuilder where, List<@Nullable Object> values, String condition, @Nullable Object value) {
+      StringBuilder where,
+      List<@Nullable Object> values,
+      String condition,
+      @Nullable Object value) {
     if (value != null) {
       where.append(" and ").append(condition);
       values.add(value);

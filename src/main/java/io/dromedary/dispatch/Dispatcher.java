@@ -1,0 +1,284 @@
+package io.dromedary.dispatch;
+
+import io.dromedary.consent.Consent;
+import io.dromedary.consent.ConsentLedger;
+import io.dromedary.jdbc.Gatherer;
+import io.dromedary.notification.State;
+import io.dromedary.person.PersonId;
+import io.dromedary.policy.Decision;
+import io.dromedary.policy.DecisionJson;
+import io.dromedary.policy.Policy;
+import io.dromedary.policy.Reason;
+import io.dromedary.template.Catalogue;
+import io.dromedary.template.Template;
+import io.dromedary.whatsapp.GraphError;
+import io.dromedary.whatsapp.SendOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what is queued. {@link #claim} leases, decides again and commits {@code SENDING} before any
+ * request leaves; {@link #settle} writes down what became of it. A number that the platform has
+ * stopped is left alone until the stop is over.
+ */
+public final class Dispatcher implements AutoCloseable {
+
+  /** How long a number rests after an error that a person must mend. */
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  private final Outbox outbox;
+  private final SendLimit limit;
+  private final ConsentLedger consents;
+  private final Policy policy;
+  private final Supplier<Catalogue> catalogue;
+  private final Transactions transactions;
+  private final Clock clock;
+  private final DispatchSettings settings;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final Map<UUID, Sending> underWay = new ConcurrentHashMap<>();
+  private final AtomicBoolean awake = new AtomicBoolean(true);
+  private final Gatherer<Settlement> settlements;
+  private volatile Instant restUntil = Instant.MIN;
+  private volatile @Nullable GraphError stoppedBy;
+  private volatile boolean closed;
+
+  public Dispatcher(
+      Outbox outbox,
+      SendLimit limit,
+      ConsentLedger consents,
+      Policy policy,
+      Supplier<Catalogue> catalogue,
+      Transactions transactions,
+      Clock clock,
+      DispatchSettings settings) {
+    this.outbox = outbox;
+    this.limit = limit;
+    this.consents = consents;
+    this.policy = policy;
+    this.catalogue = catalogue;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.settings = settings;
+    this.settlements =
+        new Gatherer<>("settlements", this::write, Duration.ofMillis(3), settings.batch());
+  }
+
+  /** There is something new to send: do not wait for the next look. */
+  public void wake() {
+    awake.set(true);
+  }
+
+  /** Whether there may be something to claim: since the last claim that found nothing. */
+  public boolean isAwake() {
+    return awake.get();
+  }
+
+  /** Why the number rests; empty when it does not. */
+  public Optional<GraphError> stoppedBy() {
+    return clock.instant().isBefore(restUntil)
+        ? Optional.ofNullable(stoppedBy)
+        : Optional.empty();
+  }
+
+  /** How many requests are under way. */
+  public int underWay() {
+    return underWay.size();
+  }
+
+  /**
+   * Claims what may be sent now, within slots and permits. When this returns, {@code SENDING} is
+   * committed; the requests must leave at once.
+   */
+  public List<Sending> claim() {
+    Instant now = clock.instant();
+    int slots = Math.min(settings.batch(), settings.inFlight() - underWay.size());
+    if (closed || slots <= 0 || now.isBefore(restUntil)) {
+      return List.of();
+    }
+    awake.set(false);
+    List<Sending> sendings = transactions.call(() -> claim(slots, now));
+    if (!sendings.isEmpty()) {
+      awake.set(true);
+    }
+    sendings.forEach(sending -> underWay.put(sending.notification(), sending));
+    return sendings;
+  }
+
+  private List<Sending> claim(int slots, Instant now) {
+    if (!outbox.anyReady(settings.sender())) {
+      return List.of();
+    }
+    int permits = limit.take(settings.sender(), slots, now);
+    if (permits == 0) {
+      awake.set(true);
+      return List.of();
+    }
+    Instant leaseUntil = now.plus(settings.lease());
+    List<Claimed> claimed =
+        outbox.claim(settings.sender(), permits, settings.owner(), now, leaseUntil);
+    Map<PersonId, Consent> allowed =
+        consents.lock(
+            claimed.stream()
+                .map(Claimed::person)
+                .filter(Objects::nonNull)
+                .map(PersonId::new)
+                .distinct()
+                .toList());
+    List<Sending> sendings = new ArrayList<>();
+    for (Claimed one : claimed) {
+      decideAgain(one, allowed, now, leaseUntil).ifPresent(sendings::add);
+    }
+    outbox.sending(sendings.stream().map(Sending::notification).toList(), now);
+    limit.giveBack(settings.sender(), permits - sendings.size(), now);
+    if (sendings.isEmpty() && !claimed.isEmpty()) {
+      awake.set(true);
+    }
+    return sendings;
+  }
+
+  private Optional<Sending> decideAgain(
+      Claimed one, Map<PersonId, Consent> allowed, Instant now, Instant leaseUntil) {
+    Decision.Message message =
+        new Decision.Message(one.template(), one.language(), one.payload().parameters());
+    Consent consent =
+        one.person() == null
+            ? Consent.none()
+            : allowed.getOrDefault(new PersonId(one.person()), Consent.none());
+    Decision decision =
+        policy.confirm(message, String.valueOf(one.topic()), consent, one.deadline(), now);
+    if (decision instanceof Decision.Hold hold) {
+      outbox.postpone(one.id(), holdUntil(one, now), hold.reason().word(), now);
+      return Optional.empty();
+    }
+    if (!(decision instanceof Decision.Send)) {
+      Reason reason = Objects.requireNonNullElse(DecisionJson.reason(decision), Reason.RULE_ERROR);
+      State end = reason == Reason.DEADLINE_PASSED ? State.EXPIRED : State.SUPPRESSED;
+      outbox.end(one.id(), end, reason.word(), DecisionJson.of(decision).toString(), now);
+      return Optional.empty();
+    }
+    Template template = catalogue.get().template(one.template()).orElse(null);
+    String to = one.payload().to();
+    if (template == null || to == null && one.payload().userId() == null) {
+      // the template's file was taken away after the event was accepted: look again, until the
+      // deadline
+      outbox.postpone(
+          one.id(), holdUntil(one, now), Reason.TEMPLATE_NOT_APPROVED.word(), now);
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Sending(
+            one.id(),
+            one.attempts() + 1,
+            one.deadline(),
+            leaseUntil,
+            MessageRequests.json(
+                one.payload(), template, one.language(), one.id().toString())));
+  }
+
+  private Instant holdUntil(Claimed one, Instant now) {
+    Instant later = now.plus(settings.holdFor());
+    return later.isBefore(one.deadline()) ? later : one.deadline();
+  }
+
+  /** Writes what became of a request; completes when it is committed. Twice does nothing. */
+  public CompletableFuture<Void> settle(Sending sending, SendOutcome outcome) {
+    if (underWay.remove(sending.notification()) == null
+        && !(outcome instanceof SendOutcome.Accepted)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return settlements.add(settlement(sending, outcome, clock.instant()));
+  }
+
+  private Settlement settlement(Sending sending, SendOutcome outcome, Instant now) {
+    UUID id = sending.notification();
+    if (outcome instanceof SendOutcome.Accepted accepted) {
+      return new Settlement.Accepted(id, accepted.wamid(), accepted.status());
+    }
+    if (outcome instanceof SendOutcome.Unknown unknown) {
+      Instant wait = now.plus(settings.patience());
+      return new Settlement.Unknown(
+          id, wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait, unknown.reason());
+    }
+    if (outcome instanceof SendOutcome.NotSent notSent) {
+      return again(sending, Backoff.usual(sending.attempt(), random), notSent.reason(), null, now);
+    }
+    SendOutcome.Refused refused = (SendOutcome.Refused) outcome;
+    String error = "[" + refused.whole() + "]";
+    String reason = "error-" + refused.error().code();
+    return switch (refused.errorClass()) {
+      case WAIT ->
+          again(sending, Backoff.usual(sending.attempt(), random), reason, error, now);
+      case WAIT_FOR_PERSON ->
+          again(sending, Backoff.person(sending.attempt()), reason, error, now);
+      case HOLD -> new Settlement.Again(
+          id, now.plus(settings.holdFor()), Reason.TEMPLATE_PAUSED.word(), error);
+      case STOP -> {
+        stoppedBy = refused.error();
+        restUntil = now.plus(REST);
+        yield new Settlement.Again(id, restUntil, reason, error);
+      }
+      case NEVER, MEND -> new Settlement.Refused(id, reason, error);
+      case AMBIGUOUS -> new Settlement.Unknown(id, now.plus(settings.patience()), reason);
+    };
+  }
+
+  private Settlement again(
+      Sending sending, Duration wait, String reason, @Nullable String error, Instant now) {
+    return sending.attempt() >= settings.attempts()
+        ? new Settlement.Dead(sending.notification(), reason, error)
+        : new Settlement.Again(sending.notification(), now.plus(wait), reason, error);
+  }
+
+  private void write(List<Settlement> gathered) {
+    transactions.run(() -> outbox.settle(gathered, clock.instant()));
+    awake.set(true);
+  }
+
+  /**
+   * Looks after what time has changed: makes due ones ready, ends requests that take too long,
+   * finds what a dead hub left behind, decides about unknown ones.
+   */
+  public void sweep() {
+    Instant now = clock.instant();
+    for (Sending sending : List.copyOf(underWay.values())) {
+      Instant limitOfAll = sending.leaseUntil().minus(settings.lease()).plus(settings.total());
+      if (!now.isBefore(limitOfAll)) {
+        settle(sending, new SendOutcome.Unknown("no-answer-in-time"));
+      }
+    }
+    transactions.run(
+        () -> {
+          if (outbox.promote(now, 1000) > 0) {
+            awake.set(true);
+          }
+          outbox.expireLeases(now, 1000);
+          for (Outbox.Overdue overdue : outbox.overdueUnknown(now, 1000)) {
+            if ("resend".equals(overdue.onUnknown()) && overdue.resends() == 0) {
+              outbox.resend(overdue.notification(), now);
+            } else {
+              outbox.hold(overdue.notification(), now);
+            }
+          }
+        });
+  }
+
+  /** Claims nothing more, and writes the results that are waiting. */
+  @Override
+  public void close() {
+    closed = true;
+    settlements.close();
+  }
+}

@@ -1,0 +1,265 @@
+package io.dromedary.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dromedary.event.AudienceRef;
+import io.dromedary.event.BusinessEvent;
+import io.dromedary.event.CanonicalJson;
+import io.dromedary.event.CloudEvents;
+import io.dromedary.event.EventSchemas;
+import io.dromedary.event.Fault;
+import io.dromedary.event.Recipient;
+import io.dromedary.notification.AcceptedEvent;
+import io.dromedary.notification.Ledger;
+import io.dromedary.notification.Ledger.Pending;
+import io.dromedary.person.Audience;
+import io.dromedary.person.Audiences;
+import io.dromedary.person.Member;
+import io.dromedary.person.Page;
+import io.dromedary.vault.Vault;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts events: checked, once only, with their recipients. {@link #read} needs no transaction;
+ * everything else takes part in the caller's.
+ */
+public final class Intake {
+
+  /** Up to so many recipients are decided in the transaction that accepts the event. */
+  public static final int AT_ONCE = 100;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Supplier<EventSchemas> schemas;
+  private final Supplier<String> snapshot;
+  private final Ledger ledger;
+  private final Audiences audiences;
+  private final Vault vault;
+  private final Clock clock;
+
+  /**
+   * @param schemas the schemas in force
+   * @param snapshot id of the configuration in force
+   */
+  public Intake(
+      Supplier<EventSchemas> schemas,
+      Supplier<String> snapshot,
+      Ledger ledger,
+      Audiences audiences,
+      Vault vault,
+      Clock clock) {
+    this.schemas = schemas;
+    this.snapshot = snapshot;
+    this.ledger = ledger;
+    this.audiences = audiences;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads and checks an event.
+   *
+   * @throws EventRejected naming every fault
+   */
+  public BusinessEvent read(JsonNode json) {
+    CloudEvents.Reading reading = CloudEvents.read(json);
+    if (reading instanceof CloudEvents.Unreadable unreadable) {
+      throw new EventRejected(unreadable.faults());
+    }
+    BusinessEvent event = ((CloudEvents.Readable) reading).event();
+    List<Fault> faults = new ArrayList<>();
+    if (!event.retracts()) {
+      faults.addAll(schemas.get().check(event.type(), event.json().path("data")));
+    } else if (!schemas.get().types().contains(event.type())) {
+      faults.addAll(schemas.get().check(event.type(), event.json().path("data")));
+    } else if (event.subject() == null) {
+      faults.add(new Fault("/subject", "is missing: it says what is retracted"));
+    }
+    faults.addAll(audienceFaults(event.audience()));
+    if (event.listed().size() > AT_ONCE && schemas.get().hasSecrets(event.type())) {
+      faults.add(
+          new Fault(
+              "/data/recipients",
+              "must have at most " + AT_ONCE + " elements: a secret is not kept for later"));
+    }
+    if (!faults.isEmpty()) {
+      throw new EventRejected(faults);
+    }
+    return event;
+  }
+
+  private static List<Fault> audienceFaults(@Nullable AudienceRef audience) {
+    List<Fault> faults = new ArrayList<>();
+    if (audience != null) {
+      if (audience.kind().isBlank() || audience.kind().length() > Audience.LONGEST_KIND) {
+        faults.add(
+            new Fault(
+                "/data/audience/kind", "must have 1 to " + Audience.LONGEST_KIND + " characters"));
+      }
+      if (audience.key().isBlank() || audience.key().length() > Audience.LONGEST_KEY) {
+        faults.add(
+            new Fault(
+                "/data/audience/key", "must have 1 to " + Audience.LONGEST_KEY + " characters"));
+      }
+    }
+    return faults;
+  }
+
+  /**
+   * Accepts an event once. A repeat is answered from the record; a concurrent one waits for the
+   * first.
+   *
+   * @throws EventConflict when the same id came before with other content
+   */
+  public Acceptance accept(BusinessEvent event) {
+    Instant now = clock.instant();
+    List<Recipient> recipients = event.listed();
+    AudienceRef audience = event.audience();
+    Page<Member> firstMembers = null;
+    if (audience != null && !event.retracts()) {
+      firstMembers = members(audience, null, now);
+      firstMembers.items().forEach(member -> recipients.add(recipient(member)));
+    }
+    boolean nobody = recipients.isEmpty();
+    boolean large = recipients.size() > AT_ONCE;
+    int total = event.retracts() ? 0 : nobody ? 1 : recipients.size();
+    String contentTag = vault.tag("event", CanonicalJson.of(event.json()));
+    AcceptedEvent accepted =
+        new AcceptedEvent(
+            event.key(),
+            event.source(),
+            event.id(),
+            event.type(),
+            event.subject(),
+            event.time(),
+            now,
+            event.deadline(),
+            event.sequence(),
+            event.retracts(),
+            contentTag,
+            schemas.get().redacted(event).toString(),
+            snapshot.get(),
+            large ? 0 : total,
+            large ? 0 : total);
+    if (!ledger.insert(accepted)) {
+      return repeat(event, contentTag);
+    }
+    if (event.retracts()) {
+      ledger.retract(event.source(), event.type(), String.valueOf(event.subject()), now);
+      return new Acceptance(event, accepted, true, List.of());
+    }
+    if (large) {
+      fanOut(event, recipients, audience, firstMembers, now);
+      return new Acceptance(event, ledger.event(event.key()).orElse(accepted), true, List.of());
+    }
+    List<Acceptance.Place> places = new ArrayList<>();
+    if (nobody) {
+      places.add(new Acceptance.Place(0, nobodyOf(audience), true));
+    }
+    for (int i = 0; i < recipients.size(); i++) {
+      places.add(new Acceptance.Place(i, recipients.get(i), false));
+    }
+    return new Acceptance(event, accepted, true, places);
+  }
+
+  private Acceptance repeat(BusinessEvent event, String contentTag) {
+    AcceptedEvent before =
+        ledger
+            .event(event.key())
+            .orElseThrow(() -> new IllegalStateException("An event is there and is not there"));
+    if (!before.contentTag().equals(contentTag)) {
+      throw new EventConflict();
+    }
+    return new Acceptance(event, before, false, List.of());
+  }
+
+  /** Keeps the audience as of acceptance; it is decided in chunks after the acknowledgement. */
+  private void fanOut(
+      BusinessEvent event,
+      List<Recipient> first,
+      @Nullable AudienceRef audience,
+      @Nullable Page<Member> page,
+      Instant now) {
+    int total = first.size();
+    ledger.fanOut(event.key(), 0, texts(first));
+    String cursor = page == null ? null : page.next();
+    while (audience != null && cursor != null) {
+      Page<Member> next = members(audience, cursor, now);
+      List<Recipient> more = next.items().stream().map(Intake::recipient).toList();
+      ledger.fanOut(event.key(), total, texts(more));
+      total += more.size();
+      cursor = next.next();
+    }
+    ledger.addRecipients(event.key(), total);
+    ledger.fanOutReady(event.key());
+  }
+
+  private static List<String> texts(List<Recipient> recipients) {
+    return recipients.stream().map(recipient -> recipient.json().toString()).toList();
+  }
+
+  /**
+   * The next recipients of a large audience, of an event that {@code owner} then holds for a while.
+   *
+   * @return empty when there is nothing to do
+   */
+  public Optional<Acceptance> nextChunk(String owner, Instant now, Instant leaseUntil) {
+    Optional<UUID> leased = ledger.leaseFanOut(owner, now, leaseUntil);
+    if (leased.isEmpty()) {
+      return Optional.empty();
+    }
+    AcceptedEvent accepted =
+        ledger
+            .event(leased.get())
+            .orElseThrow(() -> new IllegalStateException("A fan-out without its event"));
+    List<Pending> pending = ledger.pending(accepted.key(), AT_ONCE);
+    ledger.done(accepted.key(), pending.stream().map(Pending::position).toList());
+    ledger.decided(accepted.key(), pending.size());
+    List<Acceptance.Place> places =
+        pending.stream()
+            .map(
+                one ->
+                    new Acceptance.Place(
+                        one.position(), Recipient.of(json(one.recipient())), false))
+            .toList();
+    return Optional.of(new Acceptance(stored(accepted), accepted, true, places));
+  }
+
+  private static BusinessEvent stored(AcceptedEvent accepted) {
+    if (CloudEvents.read(json(accepted.body())) instanceof CloudEvents.Readable readable) {
+      return readable.event();
+    }
+    throw new IllegalStateException("A stored event is not readable");
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      // the parser's message would quote what it read
+      throw new IllegalStateException("Stored JSON is not readable");
+    }
+  }
+
+  private Page<Member> members(AudienceRef audience, @Nullable String after, Instant now) {
+    return audiences.members(
+        new Audience(audience.kind(), audience.key()), after, AT_ONCE + 1, now);
+  }
+
+  private static Recipient recipient(Member member) {
+    return new Recipient(
+        member.phone(), null, member.name(), member.locale(), member.zone(), member.ref());
+  }
+
+  private static Recipient nobodyOf(@Nullable AudienceRef audience) {
+    return new Recipient(null, null, null, null, null, audience == null ? null : audience.key());
+  }
+}

@@ -1,0 +1,49 @@
+package io.dromedary.intake;
+
+import io.dromedary.notification.Ledger;
+import io.dromedary.notification.NewNotification;
+import io.dromedary.notification.State;
+import io.dromedary.policy.Reason;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the decisions about an event's recipients, in the caller's transaction. */
+public final class Recorder {
+
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public Recorder(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the entries. What is older than news that is already known becomes {@code SUPERSEDED};
+   * what is newer takes the place of older news that has not left.
+   *
+   * @return the entries as they were written
+   */
+  public List<NewNotification> record(List<NewNotification> entries) {
+    Instant now = clock.instant();
+    List<NewNotification> written = new ArrayList<>();
+    for (NewNotification entry : entries) {
+      written.add(isNews(entry) && ledger.supersede(entry, now) ? outdated(entry) : entry);
+    }
+    ledger.append(written, now);
+    return written;
+  }
+
+  private static boolean isNews(NewNotification entry) {
+    return entry.supersede() != null
+        && entry.person() != null
+        && entry.subject() != null
+        && entry.dueAt() != null;
+  }
+
+  private static NewNotification outdated(NewNotification entry) {
+    return entry.ended(State.SUPERSEDED, Reason.SUPERSEDED.word());
+  }
+}

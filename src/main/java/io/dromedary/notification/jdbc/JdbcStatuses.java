@@ -1,0 +1,203 @@
+package io.dromedary.notification.jdbc;
+
+import static io.dromedary.jdbc.Columns.at;
+import static io.dromedary.jdbc.Columns.instant;
+import static io.dromedary.jdbc.Columns.text;
+import static io.dromedary.jdbc.Columns.uuid;
+
+import io.dromedary.notification.Applied;
+import io.dromedary.notification.State;
+import io.dromedary.notification.StatusUpdate;
+import io.dromedary.notification.Statuses;
+import io.dromedary.vault.Vault;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Applies status updates in a few round trips for all of them. */
+public final class JdbcStatuses implements Statuses {
+
+  private final JdbcTemplate sql;
+  private final Vault vault;
+
+  public JdbcStatuses(JdbcTemplate sql, Vault vault) {
+    this.sql = sql;
+    this.vault = vault;
+  }
+
+  @Override
+  public Applied apply(List<StatusUpdate> updates, Instant now) {
+    Map<UUID, Row> rows = lock(updates);
+    Map<String, Row> byWamid = new HashMap<>();
+    rows.values().stream()
+        .filter(row -> row.wamid != null)
+        .forEach(row -> byWamid.put(String.valueOf(row.wamid), row));
+    List<StatusUpdate> unmatched = new ArrayList<>();
+    List<Object[]> history = new ArrayList<>();
+    for (StatusUpdate update : updates) {
+      Row row = update.notification() == null ? null : rows.get(update.notification());
+      if (row == null) {
+        row = byWamid.get(update.wamid());
+      }
+      if (row == null) {
+        unmatched.add(update);
+      } else if (row.take(update, vault)) {
+        history.add(
+            new Object[] {
+              row.id, update.state().name(), at(update.at()), update.errors() == null ? null : "error"
+            });
+      }
+    }
+    List<Row> changed = rows.values().stream().filter(row -> row.changed).toList();
+    write(changed, now);
+    sql.batchUpdate(
+        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
+        history);
+    return new Applied(
+        changed.stream()
+            .filter(row -> row.state != row.before)
+            .map(row -> new Applied.Moved(row.id, row.state))
+            .toList(),
+        unmatched);
+  }
+
+  private void write(List<Row> changed, Instant now) {
+    sql.batchUpdate(
+        """
+        update notification set state = ?, wamid = coalesce(wamid, ?), reason = ?,
+          platform_error = coalesce(?, platform_error), pricing = coalesce(pricing, ?),
+          delivered_at = ?, payload = case when ? then payload else null end, updated_at = ?
+        where id = ?
+        """,
+        changed.stream()
+            .map(
+                row ->
+                    new @Nullable Object[] {
+                      row.state.name(),
+                      row.wamid,
+                      row.reason,
+                      row.errors,
+                      row.pricing,
+                      at(row.deliveredAt),
+                      row.state == State.FAILED,
+                      at(now),
+                      row.id
+                    })
+            .toList());
+    // a status is the proof that the request went: there is nothing left to be sent
+    sql.batchUpdate(
+        "delete from outbox where notification = ?",
+        changed.stream()
+            .filter(row -> row.before == State.SENDING || row.before == State.UNKNOWN)
+            .map(row -> new Object[] {row.id})
+            .toList());
+  }
+
+  /** Locks in the order of ids, so that two batches never wait for each other. */
+  private Map<UUID, Row> lock(List<StatusUpdate> updates) {
+    Map<UUID, Row> rows = new LinkedHashMap<>();
+    List<UUID> ids =
+        updates.stream().map(StatusUpdate::notification).filter(Objects::nonNull).distinct().toList();
+    select("id", "uuid", ids, rows);
+    List<String> wamids =
+        updates.stream()
+            .filter(update -> update.notification() == null || !rows.containsKey(update.notification()))
+            .map(StatusUpdate::wamid)
+            .distinct()
+            .toList();
+    select("wamid", "varchar", wamids, rows);
+    return rows;
+  }
+
+  private void select(String column, String type, Collection<?> values, Map<UUID, Row> rows) {
+    if (values.isEmpty()) {
+      return;
+    }
+    sql.query(
+        connection -> {
+          var statement =
+              connection.prepareStatement(
+                  "select id, state, wamid, reason, delivered_at from notification where "
+                      + column
+                      + " = any(?) order by id for update");
+          statement.setArray(1, connection.createArrayOf(type, values.toArray()));
+          return statement;
+        },
+        row -> {
+          rows.putIfAbsent(
+              uuid(row, "id"),
+              new Row(
+                  uuid(row, "id"),
+                  State.valueOf(text(row, "state")),
+                  row.getString("wamid"),
+                  row.getString("reason"),
+                  instant(row, "delivered_at")));
+        });
+  }
+
+  /** A notification while updates are applied to it. */
+  private static final class Row {
+    final UUID id;
+    final State before;
+    State state;
+    @Nullable String wamid;
+    @Nullable String reason;
+    @Nullable Instant deliveredAt;
+    byte @Nullable [] errors;
+    @Nullable String pricing;
+    boolean changed;
+
+    Row(
+        UUID id,
+        State state,
+        @Nullable String wamid,
+        @Nullable String reason,
+        @Nullable Instant deliveredAt) {
+      this.id = id;
+      this.before = state;
+      this.state = state;
+      this.wamid = wamid;
+      this.reason = reason;
+      this.deliveredAt = deliveredAt;
+    }
+
+    /** Whether the update says something new; never moves a state back. */
+    boolean take(StatusUpdate update, Vault vault) {
+      boolean news = false;
+      if (wamid == null) {
+        wamid = update.wamid();
+        changed = true;
+      }
+      if (update.pricing() != null && pricing == null) {
+        pricing = update.pricing();
+        changed = true;
+      }
+      // whoever has read it has got it, and a late "delivered" still tells when
+      boolean arrived = update.state() == State.DELIVERED || update.state() == State.READ;
+      if (arrived && (deliveredAt == null || update.at().isBefore(deliveredAt))) {
+        deliveredAt = update.at();
+        changed = true;
+        news = update.state() == State.DELIVERED && state == State.READ;
+      }
+      if (state.mayBecome(update.state())) {
+        state = update.state();
+        reason = null;
+        if (update.errors() != null) {
+          errors = vault.sealText(update.errors());
+          reason = "platform-error";
+        }
+        changed = true;
+        news = true;
+      }
+      return news;
+    }
+  }
+}
