@@ -1,0 +1,100 @@
+package io.dromedary.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What an installation may set.
+ *
+ * @param apiKey opens {@code /api}; {@code null}: only sandbox mode answers, and only on loopback
+ * @param dataDir key file, embedded database and broker, dropped files
+ * @param routesDir routes of the hub and of the connected systems
+ * @param connectorsDir Kamelets with their mappings
+ * @param templatesDir templates, bindings and event schemas
+ * @param samples whether the sample systems play; in sandbox mode only
+ * @param masterKey base64 of the 32 bytes that personal data is sealed with; {@code null}: the key
+ *     file in the data folder
+ * @param defaultCountry ISO 3166 country of phone numbers without country code
+ * @param zone IANA zone where neither recipient nor value has one
+ * @param brokerPort of the embedded broker; 0: in-process only
+ * @param templates about templates at the platform
+ * @param dispatch about sending
+ * @param sandbox about the Cloud API's stand-in
+ * @param http about the HTTP face
+ */
+@ConfigurationProperties("dromedary")
+public record HubProperties(
+    @Nullable String apiKey,
+    @DefaultValue("./data") Path dataDir,
+    @DefaultValue("./routes") Path routesDir,
+    @DefaultValue("./connectors") Path connectorsDir,
+    @DefaultValue("./templates") Path templatesDir,
+    @DefaultValue("true") boolean samples,
+    @Nullable String masterKey,
+    @DefaultValue("DE") String defaultCountry,
+    @DefaultValue("Europe/Berlin") ZoneId zone,
+    @DefaultValue("61616") int brokerPort,
+    @DefaultValue Templates templates,
+    @DefaultValue Dispatch dispatch,
+    @DefaultValue Sandbox sandbox,
+    @DefaultValue Http http) {
+
+  /**
+   * @param submit whether missing templates are submitted; always so in sandbox mode
+   * @param assumeApproved whether every template counts as approved: only for servers that keep no
+   *     templates, such as a stub under load
+   * @param refresh how often the account is asked for its templates
+   */
+  public record Templates(
+      @DefaultValue("false") boolean submit,
+      @DefaultValue("false") boolean assumeApproved,
+      @DefaultValue("15m") Duration refresh) {}
+
+  /**
+   * @param perSecond permits a second for the sending number
+   * @param burst permits that may be used at once after a pause
+   * @param inFlight requests under way at once
+   * @param batch claimed in one transaction
+   * @param lease how long a claim holds
+   * @param total no request takes longer
+   * @param patience how long an unknown one waits for a status
+   * @param holdFor how long a held one waits before it is looked at again
+   * @param attempts how often what was not taken is tried
+   */
+  public record Dispatch(
+      @DefaultValue("80") int perSecond,
+      @DefaultValue("80") int burst,
+      @DefaultValue("200") int inFlight,
+      @DefaultValue("100") int batch,
+      @DefaultValue("30s") Duration lease,
+      @DefaultValue("15s") Duration total,
+      @DefaultValue("60s") Duration patience,
+      @DefaultValue("15s") Duration holdFor,
+      @DefaultValue("8") int attempts) {}
+
+  /**
+   * @param enabled whether it runs inside the hub; in sandbox mode without a base URL only
+   * @param port of its HTTP server and of the phone page; 0: any free one
+   * @param instantly whether it answers, approves and reports at once, as tests and benchmarks want
+   */
+  public record Sandbox(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("8081") int port,
+      @DefaultValue("false") boolean instantly) {}
+
+  /**
+   * @param maxBody largest request body; Meta's webhooks have up to 3 MB
+   */
+  public record Http(@DefaultValue("5MB") DataSize maxBody) {}
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "HubProperties[" + dataDir + "]";
+  }
+}

@@ -1,0 +1,67 @@
+package io.dromedary.configuration;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says in an operator's words why the hub does not start, and what to do. */
+final class StartFailures extends AbstractFailureAnalyzer<Throwable> {
+
+  @Override
+  protected @Nullable FailureAnalysis analyze(Throwable failure, Throwable cause) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof IncompleteSettings settings) {
+        return new FailureAnalysis(
+            settings.getMessage(),
+            "A WHATSAPP_ACCESS_TOKEN is set, so the hub would reach real people. Set also "
+                + String.join(", ", settings.names())
+                + "; or unset WHATSAPP_ACCESS_TOKEN to work in the sandbox.",
+            failure);
+      }
+      if (t instanceof UnusableResource resource) {
+        return new FailureAnalysis(
+            String.valueOf(resource.getMessage()), resource.remedy(), failure);
+      }
+      if (t instanceof SQLException sql) {
+        return database(sql, failure);
+      }
+    }
+    return null;
+  }
+
+  private static FailureAnalysis database(SQLException problem, Throwable failure) {
+    String state = String.valueOf(problem.getSQLState());
+    if (state.startsWith("90020")) {
+      return new FailureAnalysis(
+          "The embedded database in the data folder is in use by another process.",
+          "Another hub runs on the same data folder: stop it, or set DROMEDARY_DATA_DIR to another"
+              + " folder. Several hubs share work through PostgreSQL (SPRING_DATASOURCE_URL).",
+          failure);
+    }
+    if (state.startsWith("08") || state.startsWith("57P")) {
+      return new FailureAnalysis(
+          "The database cannot be reached (SQLState " + state + ").",
+          "Check SPRING_DATASOURCE_URL (host, port, database name) and that the database is"
+              + " running, then start the hub again; nothing has been lost.",
+          failure);
+    }
+    if (state.startsWith("28")) {
+      return new FailureAnalysis(
+          "The database refuses the user or the password (SQLState " + state + ").",
+          "Check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
+          failure);
+    }
+    if (state.startsWith("3D")) {
+      return new FailureAnalysis(
+          "The database named in SPRING_DATASOURCE_URL does not exist (SQLState " + state + ").",
+          "Create it, or correct the name in SPRING_DATASOURCE_URL.",
+          failure);
+    }
+    return new FailureAnalysis(
+        "The database cannot be used (SQLState " + state + ", error " + problem.getErrorCode()
+            + ").",
+        "See the first error in the log above; the hub needs to own its tables in this database.",
+        failure);
+  }
+}

@@ -1,0 +1,5 @@
+/** Puts the hub together: settings, database, broker, HTTP, and who is given whom. */
+@NullMarked
+package io.dromedary.configuration;
+
+import org.jspecify.annotations.NullMarked;
