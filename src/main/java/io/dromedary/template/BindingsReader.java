@@ -276,7 +276,7 @@ final class BindingsReader {
   }
 
   private Optional<ParameterMapping> mapping(String event, String name, YamlMap map) {
-    String path = map.required("path");
+    String path = map.text("path");
     ParameterMapping.Form form =
         oneOf(map, "as", ParameterMapping.Form.values(), ParameterMapping.Form.TEXT);
     ParameterMapping.ZoneRule zone =
@@ -286,11 +286,12 @@ final class BindingsReader {
     Integer max = max(map);
     map.reportUnknownKeys();
     checkDurationLanguages(form, map);
-    return path == null
-        ? Optional.empty()
-        : Optional.of(
-            new ParameterMapping(
-                name, path(event, path, map.line("path")), form, zone, fallback, words, max));
+    if (path == null && fallback == null) {
+      map.missing("path");
+      return Optional.empty();
+    }
+    EventPath eventPath = path == null ? null : path(event, path, map.line("path"));
+    return Optional.of(new ParameterMapping(name, eventPath, form, zone, fallback, words, max));
   }
 
   private @Nullable Integer max(YamlMap map) {

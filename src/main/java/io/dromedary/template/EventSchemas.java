@@ -75,7 +75,15 @@ final class EventSchemas {
     return reference.startsWith("#/") ? root.at(reference.substring(1)) : schema;
   }
 
+  /** Whether members may come from another place than its own properties. */
   private static boolean isComposed(JsonNode schema) {
-    return schema.has("allOf") || schema.has("anyOf") || schema.has("oneOf") || schema.has("$ref");
+    for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
+      for (JsonNode branch : schema.path(keyword)) {
+        if (branch.has("properties") || branch.has("$ref")) {
+          return true;
+        }
+      }
+    }
+    return schema.has("$ref");
   }
 }
