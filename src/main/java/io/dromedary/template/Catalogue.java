@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All templates and bindings as of one reading. Immutable, so safe to share. */
 public final class Catalogue {
@@ -21,8 +22,7 @@ public final class Catalogue {
     this.id = id;
     this.templates = Collections.unmodifiableMap(new LinkedHashMap<>(templates));
     bindings.forEach(binding -> this.bindings.put(binding.id(), binding));
-    this.byEventType =
-        bindings.stream().collect(java.util.stream.Collectors.groupingBy(Binding::eventType));
+    this.byEventType = bindings.stream().collect(Collectors.groupingBy(Binding::eventType));
   }
 
   /** A catalogue with nothing in it. */

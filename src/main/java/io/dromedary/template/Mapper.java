@@ -1,6 +1,7 @@
 package io.dromedary.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -58,11 +59,16 @@ final class Mapper {
 
   private static Mapping.Unmapped unmapped(
       ParameterMapping parameter, Mapping.Reason reason, String detail) {
-    return new Mapping.Unmapped(parameter.name(), parameter.path().toString(), reason, detail);
+    return new Mapping.Unmapped(
+        parameter.name(),
+        parameter.path() == null ? "" : parameter.path().toString(),
+        reason,
+        detail);
   }
 
   private Optional<String> value(ParameterMapping parameter) throws Formats.Unwritable {
-    JsonNode node = parameter.path().read(event, recipient);
+    EventPath path = parameter.path();
+    JsonNode node = path == null ? MissingNode.getInstance() : path.read(event, recipient);
     if (node.isMissingNode()) {
       return fallback(parameter);
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Where the value of one template parameter comes from and how it is written.
  *
  * @param name the template's parameter
- * @param path into the event: {@code data.gate}, {@code subject}, {@code recipient.name}
+ * @param path into the event: {@code data.gate}, {@code subject}, {@code recipient.name}; {@code
+ *     null}: always the fallback
  * @param form how the value is written
  * @param zone whose clock dates and times show
  * @param fallback used when the value is absent; {@code null}: then the parameter is missing
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ParameterMapping(
     String name,
-    EventPath path,
+    @Nullable EventPath path,
     Form form,
     ZoneRule zone,
     @Nullable LocalizedText fallback,
