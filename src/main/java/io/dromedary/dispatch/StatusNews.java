@@ -1,0 +1,90 @@
+package io.dromedary.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dromedary.notification.Applied;
+import io.dromedary.notification.State;
+import io.dromedary.notification.StatusUpdate;
+import io.dromedary.notification.Statuses;
+import io.dromedary.whatsapp.WebhookItem;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The platform's statuses on their way into the ledger. */
+public final class StatusNews {
+
+  private final Statuses statuses;
+  private final WebhookStore store;
+
+  public StatusNews(Statuses statuses, WebhookStore store) {
+    this.statuses = statuses;
+    this.store = store;
+  }
+
+  /**
+   * Applies statuses in the caller's transaction. Those of messages that nobody knows are parked
+   * until a send's answer tells whose they are.
+   */
+  public Applied apply(List<WebhookItem.Status> news, Instant now) {
+    Map<StatusUpdate, JsonNode> bodies = new HashMap<>();
+    List<StatusUpdate> updates =
+        news.stream()
+            .flatMap(
+                status ->
+                    update(status)
+                        .map(
+                            update -> {
+                              bodies.put(update, status.json());
+                              return update;
+                            })
+                        .stream())
+            .toList();
+    Applied applied = statuses.apply(updates, now);
+    for (StatusUpdate unmatched : applied.unmatched()) {
+      JsonNode body = bodies.get(unmatched);
+      store.park(
+          unmatched.wamid(), String.valueOf(body).getBytes(StandardCharsets.UTF_8), now);
+    }
+    return applied;
+  }
+
+  /** A word of the future is stored with its webhook and changes nothing. */
+  private static Optional<StatusUpdate> update(WebhookItem.Status status) {
+    State state =
+        switch (status.status()) {
+          case "sent" -> State.SENT;
+          case "delivered" -> State.DELIVERED;
+          case "read", "played" -> State.READ;
+          case "failed" -> State.FAILED;
+          default -> null;
+        };
+    if (state == null) {
+      return Optional.empty();
+    }
+    JsonNode errors = status.json().path("errors");
+    JsonNode pricing = status.json().path("pricing");
+    // what is charged is charged on delivery; the object of "sent" is an estimate
+    boolean charged = pricing.isObject() && state != State.SENT;
+    return Optional.of(
+        new StatusUpdate(
+            uuid(status.callback()),
+            status.wamid(),
+            state,
+            status.at(),
+            errors.isArray() && !errors.isEmpty() ? errors.toString() : null,
+            charged ? pricing.toString() : null));
+  }
+
+  private static @Nullable UUID uuid(@Nullable String callback) {
+    try {
+      return callback == null ? null : UUID.fromString(callback);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

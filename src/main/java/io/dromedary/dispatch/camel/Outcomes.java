@@ -1,0 +1,100 @@
+package io.dromedary.dispatch.camel;
+
+import io.dromedary.dispatch.Dispatcher;
+import io.dromedary.dispatch.Sending;
+import io.dromedary.whatsapp.ErrorClass;
+import io.dromedary.whatsapp.SendAnswer;
+import io.dromedary.whatsapp.SendOutcome;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what came of a request and has it written down. */
+public final class Outcomes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+  private final Dispatcher dispatcher;
+  private final AtomicReference<@Nullable String> alarm = new AtomicReference<>();
+
+  public Outcomes(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  /** There was an answer. */
+  public void answered(Exchange exchange, @Variable("sending") Sending sending) {
+    int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, int.class);
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    settle(sending, SendAnswer.read(status, body == null ? new byte[0] : body));
+  }
+
+  /** There was none. Only what fails before a connection exists is known not to have gone. */
+  public void failed(Exchange exchange, @Variable("sending") Sending sending) {
+    Throwable cause =
+        exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    settle(sending, outcome(cause));
+  }
+
+  static SendOutcome outcome(@Nullable Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof ConnectException) {
+        return new SendOutcome.NotSent("connection-refused");
+      }
+      if (t instanceof UnknownHostException || t instanceof UnresolvedAddressException) {
+        return new SendOutcome.NotSent("host-unknown");
+      }
+      if (t instanceof javax.net.ssl.SSLHandshakeException) {
+        return new SendOutcome.NotSent("tls-refused");
+      }
+      if (String.valueOf(t.getMessage()).startsWith("connection timed out")) {
+        return new SendOutcome.NotSent("connection-timed-out");
+      }
+    }
+    return new SendOutcome.Unknown(
+        cause != null && cause.getClass().getSimpleName().contains("Timeout")
+            ? "no-answer-in-time"
+            : "connection-lost");
+  }
+
+  private void settle(Sending sending, SendOutcome outcome) {
+    alarm(outcome);
+    CompletableFuture<Void> written = dispatcher.settle(sending, outcome);
+    written.whenComplete(
+        (done, problem) -> {
+          if (problem != null) {
+            // the lease runs out and the notification becomes UNKNOWN, which loses nothing
+            LOG.error(
+                "the outcome of {} could not be written ({})",
+                sending.notification(),
+                problem.getClass().getSimpleName());
+          }
+        });
+  }
+
+  /** One clear line when the number stops, one when it goes on. */
+  private void alarm(SendOutcome outcome) {
+    if (outcome instanceof SendOutcome.Refused refused
+        && refused.errorClass() == ErrorClass.STOP) {
+      String code = String.valueOf(refused.error().code());
+      if (!code.equals(alarm.getAndSet(code))) {
+        LOG.error(
+            "the platform has stopped this number: error {} (trace {}). Nothing is lost: messages"
+                + " stay queued within their deadlines, and one is tried every 30 s. Error 190: set"
+                + " a valid WHATSAPP_ACCESS_TOKEN; others: see the account in Meta's Business"
+                + " Manager.",
+            code,
+            refused.error().traceId());
+      }
+    } else if (outcome instanceof SendOutcome.Accepted && alarm.getAndSet(null) != null) {
+      LOG.info("the platform takes messages of this number again");
+    }
+  }
+}

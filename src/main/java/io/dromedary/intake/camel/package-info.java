@@ -1,0 +1,5 @@
+/** The intake as the routes call it. */
+@NullMarked
+package io.dromedary.intake.camel;
+
+import org.jspecify.annotations.NullMarked;
