@@ -13,7 +13,8 @@ import org.springframework.core.env.Environment;
 /**
  * Names that routes use for the databases of connected systems: {@code
  * dromedary.datasources.erp.url}, {@code .username}, {@code .password} make the data source {@code
- * erp}. Names without a setting mean the hub's own database, which is where the sample systems live.
+ * erp}. Names without a setting mean the hub's own database, which is where the sample systems
+ * live.
  */
 final class SourceDatabases implements CamelContextConfiguration, AutoCloseable {
 
