@@ -139,7 +139,7 @@ public final class JdbcConsentLedger implements ConsentLedger {
   }
 
   private Head lockHead(PersonId person, Instant now) {
-    return head(person, "for update")
+    return head(person, " for update")
         .orElseGet(
             () -> {
               jdbc.update(
@@ -150,7 +150,7 @@ public final class JdbcConsentLedger implements ConsentLedger {
                   person.value(),
                   ConsentChain.START,
                   utc(now));
-              return head(person, "for update").orElseThrow();
+              return head(person, " for update").orElseThrow();
             });
   }
 
@@ -159,7 +159,7 @@ public final class JdbcConsentLedger implements ConsentLedger {
         .query(
             """
             select entries, last_hash, last_recorded_at, standings
-              from consent_head where person_id = ? """
+              from consent_head where person_id = ?"""
                 + lock,
             Head::of,
             person.value())
