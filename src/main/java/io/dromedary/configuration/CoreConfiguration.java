@@ -6,7 +6,7 @@ import io.dromedary.dispatch.DispatchSettings;
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.Outbox;
 import io.dromedary.dispatch.StatusNews;
-import io.dromedary.dispatch.Transactions;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.dispatch.jdbc.JdbcOutbox;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;

@@ -2,7 +2,7 @@ package io.dromedary.configuration;
 
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.StatusNews;
-import io.dromedary.dispatch.Transactions;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.dispatch.camel.Claims;
 import io.dromedary.dispatch.camel.Outcomes;
