@@ -53,8 +53,7 @@ final class Bodies {
   }
 
   private static ProblemException notJson(String detail) {
-    return new ProblemException(
-        Problem.of("not-json", "The body is no JSON", 400, detail));
+    return new ProblemException(Problem.of("not-json", "The body is no JSON", 400, detail));
   }
 
   /** Ends the exchange with an answer; no header of the request is echoed. */
@@ -65,8 +64,7 @@ final class Bodies {
     message.setBody(body == null ? "" : body.toString());
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     message.setHeader(
-        Exchange.CONTENT_TYPE,
-        answer.status() >= 400 ? Problem.MEDIA_TYPE : "application/json");
+        Exchange.CONTENT_TYPE, answer.status() >= 400 ? Problem.MEDIA_TYPE : "application/json");
     if (answer.status() == 503) {
       message.setHeader("Retry-After", "5");
     }

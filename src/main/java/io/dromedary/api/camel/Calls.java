@@ -28,10 +28,7 @@ public final class Calls {
 
   /** The calls on these. */
   public Calls(
-      EventApi events,
-      NotificationApi notifications,
-      ConsentApi consents,
-      AudienceApi audiences) {
+      EventApi events, NotificationApi notifications, ConsentApi consents, AudienceApi audiences) {
     this.events = events;
     this.notifications = notifications;
     this.consents = consents;
@@ -98,8 +95,7 @@ public final class Calls {
     run(
         exchange,
         () ->
-            audiences.delete(
-                path(exchange, "kind"), path(exchange, "key"), path(exchange, "ref")));
+            audiences.delete(path(exchange, "kind"), path(exchange, "key"), path(exchange, "ref")));
   }
 
   private static void run(Exchange exchange, Supplier<Answer> call) {

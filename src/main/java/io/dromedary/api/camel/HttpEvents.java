@@ -110,8 +110,7 @@ public final class HttpEvents {
 
   /** The event was not accepted. */
   public Answer refused(Exchange exchange) {
-    Throwable cause =
-        exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof EventRejected rejected) {
         return Answer.of(

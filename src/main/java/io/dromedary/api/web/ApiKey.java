@@ -13,7 +13,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Opens {@code /api} to those who have the key; without a key, in sandbox mode, to this machine. */
+/**
+ * Opens {@code /api} to those who have the key; without a key, in sandbox mode, to this machine.
+ */
 public final class ApiKey extends OncePerRequestFilter {
 
   private static final String BEARER = "Bearer ";
@@ -60,8 +62,11 @@ public final class ApiKey extends OncePerRequestFilter {
   /** By the connection, and by what was asked for: a page in a browser must not be led here. */
   private static boolean isLocal(HttpServletRequest request) throws IOException {
     String host = request.getServerName();
-    boolean local = host.equals("localhost") || host.equals("127.0.0.1") || host.contains("::1")
-        || host.equals("[0:0:0:0:0:0:0:1]");
+    boolean local =
+        host.equals("localhost")
+            || host.equals("127.0.0.1")
+            || host.contains("::1")
+            || host.equals("[0:0:0:0:0:0:0:1]");
     return local && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
   }
 }

@@ -32,7 +32,8 @@ public class ErrorAnswers implements ErrorController {
               "This address does not read this media type: send application/json or"
                   + " application/cloudevents+json.";
           case 406 -> "This address answers with JSON.";
-          default -> status >= 500 ? "The hub failed; its log says why." : "The request is not right.";
+          default ->
+              status >= 500 ? "The hub failed; its log says why." : "The request is not right.";
         };
     ProblemWriter.write(
         response,

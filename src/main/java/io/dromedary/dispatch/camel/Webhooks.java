@@ -1,8 +1,8 @@
 package io.dromedary.dispatch.camel;
 
-import io.dromedary.jdbc.Transactions;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.jdbc.Gatherer;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.whatsapp.Signature;
 import io.dromedary.whatsapp.WebhookItem;
 import io.dromedary.whatsapp.WebhookReader;
@@ -27,9 +27,6 @@ import org.springframework.transaction.TransactionException;
 
 /** Meta's webhooks as the webhook routes call it: believed, stored, answered, then worked off. */
 public final class Webhooks implements AutoCloseable {
-
-
-  
 
   /** Request attribute: the body's bytes as they were sent. */
   public static final String RAW_BODY = "io.dromedary.raw-body";
