@@ -2,6 +2,8 @@ package io.dromedary.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -224,6 +226,19 @@ final class Control {
     }
     parts.changes().everything();
     return success();
+  }
+
+  /** Sends an uploaded file to the phone page. */
+  void showMedia(String id, HttpServletResponse response) throws IOException {
+    Media media = parts.media().get(id, clock.instant());
+    if (media == null) {
+      response.setStatus(404);
+      return;
+    }
+    response.setContentType(media.mimeType());
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+    parts.media().copyTo(media, response.getOutputStream());
   }
 
   @Nullable Phone phone(String waId) {

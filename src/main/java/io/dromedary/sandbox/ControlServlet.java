@@ -43,6 +43,10 @@ final class ControlServlet extends HttpServlet {
       events.open(request, response);
       return;
     }
+    if (request.getMethod().equals("GET") && info.startsWith("/media/")) {
+      control.showMedia(info.substring("/media/".length()), response);
+      return;
+    }
     try {
       ObjectNode answer = handle(request, path(info));
       Replies.write(response, answer == null ? problem(404, "No such thing") : Reply.json(answer));

@@ -39,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
       Faults faults,
       Subscription subscription,
       WebhookSender sender,
+      MediaStore media,
       Journal journal,
       ChangeFeed changes) {}
 
@@ -128,6 +129,7 @@ public final class Sandbox implements AutoCloseable {
                     faults,
                     subscription,
                     sender,
+                    media,
                     journal,
                     changes),
                 behaviour,

@@ -100,6 +100,11 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Start of the random numbers.")
   private @Nullable Long seed;
 
+  /** Entry point for running the sandbox as a process of its own. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new SandboxCommand()).execute(args));
+  }
+
   /** Starts, prints the addresses, and returns when the process is told to end. */
   @Override
   public Integer call() throws InterruptedException {
