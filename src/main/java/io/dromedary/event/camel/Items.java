@@ -49,6 +49,11 @@ public final class Items {
     return of(exchange.getMessage().getBody());
   }
 
+  /** One item, or the several that a look-up made of it, as a list. */
+  public List<?> each(Object body) {
+    return body instanceof List<?> several ? several : List.of(body);
+  }
+
   /**
    * The items in a mapping's result.
    *
