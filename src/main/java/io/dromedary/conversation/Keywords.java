@@ -88,7 +88,7 @@ public final class Keywords {
     if (space < 0) {
       return Optional.empty();
     }
-    Meaning word = words.get(plain.substring(0, space));
+    Meaning word = words.get(Words.plain(plain.substring(0, space)));
     String topic = topics.get(Words.plain(plain.substring(space)));
     return word == null || topic == null ? Optional.empty() : Optional.of(word.wish(topic));
   }
