@@ -82,11 +82,13 @@ public record HubProperties(
   /**
    * @param enabled whether it runs inside the hub; in sandbox mode without a base URL only
    * @param port of its HTTP server and of the phone page; 0: any free one
+   * @param bindAddress to listen on; its control interface has no password, so keep it local
    * @param instantly whether it answers, approves and reports at once, as tests and benchmarks want
    */
   public record Sandbox(
       @DefaultValue("true") boolean enabled,
       @DefaultValue("8090") int port,
+      @DefaultValue("127.0.0.1") String bindAddress,
       @DefaultValue("false") boolean instantly) {}
 
   /**

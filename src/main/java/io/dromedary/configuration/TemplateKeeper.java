@@ -17,6 +17,9 @@ final class TemplateKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TemplateKeeper.class);
 
+  /** A hundred creations an hour leave room for the next one after 36 seconds. */
+  private static final Duration PACE = Duration.ofSeconds(36);
+
   private final TemplateSync sync;
   private final UsableTemplates usable;
   private final Duration refresh;
@@ -71,11 +74,8 @@ final class TemplateKeeper implements AutoCloseable {
       return;
     }
     lastProblem = "";
-    Instant more = sync.progress().nextAt();
-    nextSync = now.plus(refresh);
-    if (more != null && more.isBefore(nextSync)) {
-      nextSync = more;
-    }
+    // what waits for the platform's pace goes on as soon as there is room
+    nextSync = report.waiting().isEmpty() ? now.plus(refresh) : now.plus(PACE);
     if (!synchronised || !report.submitted().isEmpty()) {
       LOG.info(
           "templates: {} in the account, {} submitted now, {} wait for the platform's pace, {}"

@@ -1,9 +1,11 @@
 package io.dromedary.sandbox;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ public final class Sandbox implements AutoCloseable {
   private final WebhookSender sender;
   private final Journal journal;
   private final MediaStore media;
+  private final Subscription subscription;
   private final String host;
   private boolean closed;
 
@@ -62,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
     Stats stats = new Stats();
     TemplateStore templateStore = new TemplateStore(settings.seed());
     Profile profile = new Profile();
-    Subscription subscription = new Subscription(settings.webhookUri());
+    subscription = new Subscription(settings.webhookUri());
     ChangeFeed changes = new ChangeFeed();
     Faults faults = new Faults();
     Path folder = settings.stateFolder();
@@ -165,6 +168,11 @@ public final class Sandbox implements AutoCloseable {
     LOG.info(
         "Sandbox of the Cloud API at {}, its phones at {}", sandbox.baseUrl(), sandbox.pageUrl());
     return sandbox;
+  }
+
+  /** Where webhooks go from now on; {@code null} for nowhere. */
+  public void deliverTo(@Nullable URI webhookUri) {
+    subscription.appUri(webhookUri);
   }
 
   /** The port it listens on, also when any free one was asked for. */
