@@ -31,6 +31,7 @@ final class AccountStub implements AutoCloseable {
   private final List<JsonNode> created = new ArrayList<>();
   private final List<String> listings = new ArrayList<>();
   private String listingBroken = "";
+  private byte[] uploaded = {};
   private int ids = 1000;
 
   AccountStub() throws IOException {
@@ -38,8 +39,7 @@ final class AccountStub implements AutoCloseable {
     server.createContext("/v25.0/" + ACCOUNT + "/message_templates", this::handle);
     server.createContext(
         "/v25.0/77/uploads", exchange -> answer(exchange, 200, "{\"id\":\"upload:A1?sig=B\"}"));
-    server.createContext(
-        "/v25.0/upload:A1", exchange -> answer(exchange, 200, "{\"h\":\"4::aW\"}"));
+    server.createContext("/v25.0/upload:A1", this::takeUpload);
     server.start();
   }
 
@@ -98,6 +98,15 @@ final class AccountStub implements AutoCloseable {
 
   synchronized void approveAll() {
     templates.values().forEach(each -> each.put("status", "APPROVED"));
+  }
+
+  synchronized byte[] uploaded() {
+    return uploaded.clone();
+  }
+
+  private synchronized void takeUpload(HttpExchange exchange) throws IOException {
+    uploaded = exchange.getRequestBody().readAllBytes();
+    answer(exchange, 200, "{\"h\":\"4::aW\"}");
   }
 
   private synchronized void handle(HttpExchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package io.dromedary.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.template.Catalogue;
 import io.dromedary.template.Category;
 import io.dromedary.template.Fixtures;
@@ -10,10 +11,13 @@ import io.dromedary.template.InMemoryTemplateStates;
 import io.dromedary.template.TemplateState;
 import io.dromedary.template.TemplateStatus;
 import io.dromedary.template.UsableTemplates;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,9 +212,7 @@ class TemplateSyncTest {
     sync(true, 100, 100).run(T0);
     assertThat(sync(true, 100, 100).run(T0.plus(MINUTE)).contentDrift()).isEmpty();
 
-    com.fasterxml.jackson.databind.node.ObjectNode body =
-        (com.fasterxml.jackson.databind.node.ObjectNode)
-            account.stored("payment_status", "en").path("components").get(0);
+    ObjectNode body = (ObjectNode) account.stored("payment_status", "en").path("components").get(0);
     body.put("text", "Something else {{payment}} entirely.");
 
     assertThat(sync(true, 100, 100).run(T0.plus(MINUTE)).contentDrift())
@@ -304,6 +306,22 @@ class TemplateSyncTest {
         .isEqualTo("4::aW");
     assertThat(uploads.example(new Header.Image("x")))
         .isEqualTo(new TemplateHeaderExamples.Handle("4::aW"));
+  }
+
+  @Test
+  void theExampleFilesAreRealOnes() throws IOException {
+    TemplateHeaderUploads uploads = new TemplateHeaderUploads(account.api(), account.api(), "77");
+
+    uploads.example(new Header.Image("x"));
+    assertThat(ImageIO.read(new ByteArrayInputStream(account.uploaded())).getRGB(0, 0))
+        .isEqualTo(0xFFFFFFFF);
+
+    uploads.example(new Header.Document("x", null));
+    String pdf = new String(account.uploaded(), StandardCharsets.US_ASCII);
+    int table = Integer.parseInt(pdf.replaceFirst("(?s).*startxref\\n([0-9]+)\\n.*", "$1"));
+    assertThat(pdf.substring(table)).startsWith("xref\n0 4\n");
+    int page = Integer.parseInt(pdf.substring(table).split("\n")[5].substring(0, 10));
+    assertThat(pdf.substring(page)).startsWith("3 0 obj<</Type/Page/");
   }
 
   @Test
