@@ -14,6 +14,7 @@ import io.dromedary.template.Catalogue;
 import io.dromedary.template.Template;
 import io.dromedary.whatsapp.GraphError;
 import io.dromedary.whatsapp.SendOutcome;
+import io.dromedary.whatsapp.TemplateMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
