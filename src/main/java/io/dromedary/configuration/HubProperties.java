@@ -78,7 +78,7 @@ public record HubProperties(
       @DefaultValue("30s") Duration lease,
       @DefaultValue("15s") Duration total,
       @DefaultValue("60s") Duration patience,
-      @DefaultValue("15s") Duration holdFor,
+      @DefaultValue("5s") Duration holdFor,
       @DefaultValue("8") int attempts) {}
 
   /**

@@ -55,6 +55,7 @@ class PlatformConfiguration {
         sync(api, states, snapshot, whatsapp, mode, submit),
         usable,
         hub.templates().refresh(),
+        mode.live() ? Duration.ZERO : Duration.ofSeconds(5),
         clock);
   }
 

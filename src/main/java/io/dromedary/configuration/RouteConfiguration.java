@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /** What the routes call, under the names that they use. */
 @Configuration(proxyBeanMethods = false)
@@ -49,7 +50,6 @@ class RouteConfiguration {
         values.setProperty("whatsapp.sink.base-url", cloudApi.baseUrl());
         values.setProperty("whatsapp.sink.phone-number-id", mode.phoneNumberId());
         values.setProperty("whatsapp.sink.access-token", mode.accessToken());
-        values.setProperty("dromedary.polling", String.valueOf(samples.systems().isPresent()));
         values.putAll(samples.placeholders());
         camel.getPropertiesComponent().setOverrideProperties(values);
         camel.setAllowUseOriginalMessage(true);
@@ -68,8 +68,9 @@ class RouteConfiguration {
 
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  RouteFiles routeFiles(ConfigurationFiles files) {
-    return new RouteFiles(files);
+  RouteFiles routeFiles(
+      ConfigurationFiles files, Environment environment, SamplesConfiguration.Samples samples) {
+    return new RouteFiles(files, environment, samples.systems().isPresent());
   }
 
   /** As many connections as requests may be under way; no redirect is followed. */
@@ -80,6 +81,11 @@ class RouteConfiguration {
     options.setFollowRedirects(false);
     options.setKeepAlive(true);
     return options;
+  }
+
+  @Bean
+  JmsFailures jmsFailures() {
+    return new JmsFailures();
   }
 
   @Bean("entries-in-order")

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 
 /**
  * Loads the routes file by file. The hub's own must all be right, or it does not start; a connected
@@ -28,11 +30,23 @@ public final class RouteFiles implements CamelContextConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
   private static final String ENDING = ".camel.yaml";
 
+  /** Systems that are asked rather than listened to: only where somebody says that they exist. */
+  private static final Set<String> POLLED = Set.of("booking-changes", "traffic-situations");
+
   private final Path directory;
+  private final Environment environment;
+  private final boolean samples;
   private final Map<String, String> problems = new ConcurrentSkipListMap<>();
 
-  RouteFiles(ConfigurationFiles files) {
+  /**
+   * @param environment may switch a system with {@code dromedary.sources.NAME.enabled}, where NAME
+   *     is the file's name without its ending
+   * @param samples whether the sample systems play, which the delivered polled routes lead to
+   */
+  RouteFiles(ConfigurationFiles files, Environment environment, boolean samples) {
     this.directory = files.routes();
+    this.environment = environment;
+    this.samples = samples;
   }
 
   /** File name to what is wrong with it, of the routes that do not run. */
@@ -57,6 +71,10 @@ public final class RouteFiles implements CamelContextConfiguration {
   @Override
   public void afterApplicationStart(CamelContext camel) {
     for (Path file : files("sources")) {
+      if (!isEnabled(file)) {
+        LOG.info("{} is switched off", file.getFileName());
+        continue;
+      }
       List<String> before = camel.getRoutes().stream().map(Route::getRouteId).toList();
       try {
         load(camel, file);
@@ -75,6 +93,12 @@ public final class RouteFiles implements CamelContextConfiguration {
             .filter(route -> String.valueOf(route.getSourceResource()).contains("sources"))
             .count();
     LOG.info("{} routes run, {} of them for connected systems", camel.getRoutes().size(), sources);
+  }
+
+  private boolean isEnabled(Path file) {
+    String name = String.valueOf(file.getFileName()).replace(ENDING, "");
+    return environment.getProperty(
+        "dromedary.sources." + name + ".enabled", Boolean.class, samples || !POLLED.contains(name));
   }
 
   private static void load(CamelContext camel, Path file) throws Exception {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class TemplateKeeper implements AutoCloseable {
   private final TemplateSync sync;
   private final UsableTemplates usable;
   private final Duration refresh;
+  private final Duration review;
   private final Clock clock;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,13 +34,26 @@ final class TemplateKeeper implements AutoCloseable {
             return thread;
           });
   private volatile boolean synchronised;
+  private @Nullable Instant reviewedUntil;
+  private Instant nextRefresh = Instant.MIN;
   private Instant nextSync = Instant.MIN;
   private String lastProblem = "";
 
-  TemplateKeeper(TemplateSync sync, UsableTemplates usable, Duration refresh, Clock clock) {
+  /**
+   * @param refresh how often the account is read
+   * @param review how long the first synchronisation waits for the review of what it submitted: the
+   *     sandbox decides within seconds, Meta within a day
+   */
+  TemplateKeeper(
+      TemplateSync sync,
+      UsableTemplates usable,
+      Duration refresh,
+      Duration review,
+      Clock clock) {
     this.sync = sync;
     this.usable = usable;
     this.refresh = refresh;
+    this.review = review;
     this.clock = clock;
   }
 
@@ -49,7 +64,7 @@ final class TemplateKeeper implements AutoCloseable {
 
   /** Begins; the first synchronisation runs at once, in the background. */
   void start() {
-    executor.scheduleWithFixedDelay(this::look, 0, 2, TimeUnit.SECONDS);
+    executor.scheduleWithFixedDelay(this::look, 0, 500, TimeUnit.MILLISECONDS);
   }
 
   private void look() {
@@ -58,7 +73,10 @@ final class TemplateKeeper implements AutoCloseable {
       if (!now.isBefore(nextSync)) {
         synchronise(now);
       }
-      usable.refresh();
+      if (!now.isBefore(nextRefresh)) {
+        nextRefresh = now.plusSeconds(2);
+        usable.refresh();
+      }
     } catch (RuntimeException e) {
       problem("templates could not be synchronised (" + e.getClass().getSimpleName() + ")");
       LOG.debug("the synchronisation's problem", e);
@@ -94,7 +112,19 @@ final class TemplateKeeper implements AutoCloseable {
         .categoryDrift()
         .forEach(key -> LOG.error("template {} has another category at Meta: it is not sent", key));
     usable.refresh();
-    synchronised = true;
+    if (!synchronised && !report.submitted().isEmpty() && reviewedUntil == null) {
+      reviewedUntil = now.plus(review);
+    }
+    boolean underReview =
+        !synchronised
+            && reviewedUntil != null
+            && now.isBefore(reviewedUntil)
+            && usable.anyUndecided();
+    if (underReview) {
+      nextSync = now;
+    } else {
+      synchronised = true;
+    }
   }
 
   private void problem(String text) {

@@ -7,7 +7,10 @@ import io.dromedary.policy.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** Writes the decisions about an event's recipients, in the caller's transaction. */
 public final class Recorder {
@@ -22,15 +25,21 @@ public final class Recorder {
 
   /**
    * Writes the entries. What is older than news that is already known becomes {@code SUPERSEDED};
-   * what is newer takes the place of older news that has not left.
+   * what is newer takes the place of older news that has not left. A person who stands behind
+   * several recipients of one event is told once; the others are recorded as duplicates.
    *
    * @return the entries as they were written
    */
   public List<NewNotification> record(List<NewNotification> entries) {
     Instant now = clock.instant();
     List<NewNotification> written = new ArrayList<>();
+    Set<UUID> seen = new HashSet<>();
     for (NewNotification entry : entries) {
-      written.add(isNews(entry) && ledger.supersede(entry, now) ? outdated(entry) : entry);
+      if (!seen.add(entry.id())) {
+        written.add(entry.duplicate());
+      } else {
+        written.add(isNews(entry) && ledger.supersede(entry, now) ? outdated(entry) : entry);
+      }
     }
     ledger.append(written, now);
     return written;

@@ -1,7 +1,11 @@
 package io.dromedary.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +59,23 @@ public record NewNotification(
 
   /** The same, ended before it began: without payload and never due. */
   public NewNotification ended(State end, String why) {
+    return ended(id, end, why);
+  }
+
+  /**
+   * The entry of a further recipient who is a person that this event is told to already: never
+   * sent, with an id of its own.
+   */
+  public NewNotification duplicate() {
+    return ended(
+        UUID.nameUUIDFromBytes((id + " " + position).getBytes(StandardCharsets.UTF_8)),
+        State.SUPPRESSED,
+        "duplicate");
+  }
+
+  private NewNotification ended(UUID newId, State end, String why) {
     return new NewNotification(
-        id,
+        newId,
         event,
         position,
         person,
@@ -81,6 +100,11 @@ public record NewNotification(
         null,
         sender,
         null,
-        decision);
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("outcome", "suppress")
+            .put("reason", why)
+            .<ObjectNode>setAll(
+                Map.of("rules", decision.path("rules"))));
   }
 }

@@ -73,6 +73,11 @@ public final class UsableTemplates {
         : "template-not-approved";
   }
 
+  /** Whether a template is known to wait for Meta's decision. */
+  public boolean anyUndecided() {
+    return view.values().stream().anyMatch(state -> state.status() == TemplateStatus.PENDING);
+  }
+
   private @Nullable TemplateState find(String name, String language) {
     return view.get(new Key(name, language));
   }

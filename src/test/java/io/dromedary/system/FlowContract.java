@@ -1,0 +1,327 @@
+package io.dromedary.system;
+
+import static io.dromedary.system.RunningHub.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a source, a person and the platform see of a running hub, whatever database it works on. */
+abstract class FlowContract {
+
+  private static final String ADA = "+4915112345678";
+
+  abstract RunningHub hub();
+
+  private static String order(String id, String phone) {
+    return """
+        {"specversion":"1.0","id":"%s","source":"/erp/test","type":"order.confirmed",
+         "subject":"%s","datacontenttype":"application/json",
+         "data":{"orderId":"4711","total":{"amount":"129.90","currency":"EUR"},
+                 "recipient":{"phone":"%s","name":"Ada","locale":"de-DE","ref":"C-1"}}}
+        """
+        .formatted(id, id, phone);
+  }
+
+  private static String fresh() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static String first(HttpResponse<String> answer) {
+    return json(answer).path("notifications").path(0).path("id").asText();
+  }
+
+  @Test
+  void anEventBecomesADeliveredMessageWithAllItsReasons() {
+    hub().consent(ADA);
+    HttpResponse<String> answer = hub().event(order(fresh(), ADA));
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    JsonNode notification = hub().await(first(answer), "DELIVERED", "READ");
+    assertThat(notification.path("wamid").asText()).startsWith("wamid.");
+    assertThat(notification.path("template").asText()).isEqualTo("order_confirmed");
+    assertThat(notification.path("language").asText()).isEqualTo("de");
+    assertThat(notification.path("decision").path("outcome").asText()).isEqualTo("send");
+    assertThat(notification.path("decision").path("rules").findValuesAsText("rule"))
+        .contains("consent", "window", "template", "parameters", "deadline");
+    assertThat(notification.path("history").findValuesAsText("state"))
+        // the sandbox answers at once here, so that a status may be faster than the answer itself
+        .startsWith("QUEUED", "SENDING")
+        .contains("SENT", "DELIVERED");
+    assertThat(notification.path("attempts")).hasSize(1);
+    assertThat(notification.toString()).doesNotContain("15112345678").doesNotContain("129,90");
+  }
+
+  @Test
+  void theSameEventAgainIsAnsweredFromTheRecordAndSendsNothing() {
+    hub().consent(ADA);
+    String id = fresh();
+    HttpResponse<String> once = hub().event(order(id, ADA));
+    hub().await(first(once), "DELIVERED", "READ");
+
+    // other spelling of the same JSON
+    ObjectNode same = (ObjectNode) json(order(id, ADA));
+    JsonNode data = same.remove("data");
+    HttpResponse<String> twice = hub().event(same.set("data", data).toString());
+
+    assertThat(twice.statusCode()).isEqualTo(200);
+    assertThat(first(twice)).isEqualTo(first(once));
+    assertThat(hub().notification(first(once)).path("attempts")).hasSize(1);
+  }
+
+  @Test
+  void theSameIdWithOtherContentIsAConflict() {
+    String id = fresh();
+    hub().event(order(id, ADA));
+
+    HttpResponse<String> other = hub().event(order(id, ADA).replace("129.90", "130.90"));
+
+    assertThat(other.statusCode()).isEqualTo(409);
+    assertThat(json(other).path("type").asText()).endsWith("/event-conflict");
+  }
+
+  @Test
+  void anInvalidEventNamesEveryFaultByItsPointer() {
+    HttpResponse<String> answer =
+        hub().event(order(fresh(), ADA).replace("\"129.90\"", "129.90").replace("4711", ""));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(json(answer).path("errors").findValuesAsText("pointer"))
+        .contains("/data/total/amount", "/data/orderId");
+  }
+
+  @Test
+  void binaryModeAndBatchAreAcceptedToo() {
+    hub().consent(ADA);
+    JsonNode structured = json(order(fresh(), ADA));
+    HttpResponse<String> binary =
+        hub()
+            .post(
+                "/api/events",
+                "application/json",
+                structured.path("data").toString(),
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                structured.path("id").asText(),
+                "ce-source",
+                "/erp/test",
+                "ce-type",
+                "order.confirmed");
+    assertThat(binary.statusCode()).isEqualTo(202);
+
+    HttpResponse<String> batch =
+        hub()
+            .post(
+                "/api/events",
+                "application/cloudevents-batch+json",
+                "[" + order(fresh(), ADA) + "," + order("", ADA) + "," + order(fresh(), ADA) + "]");
+    assertThat(batch.statusCode()).isEqualTo(200);
+    assertThat(json(batch).findValuesAsText("status")).containsExactly("202", "422", "202");
+  }
+
+  @Test
+  void whoNeverAgreedIsNotToldAndTheReasonIsRecorded() {
+    HttpResponse<String> answer = hub().event(order(fresh(), "+4915112349999"));
+
+    JsonNode notification = hub().notification(first(answer));
+    assertThat(notification.path("state").asText()).isEqualTo("SUPPRESSED");
+    assertThat(notification.path("reason").asText()).isEqualTo("no-consent");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsARecordedOutcome() {
+    HttpResponse<String> answer = hub().event(order(fresh(), "+49123"));
+
+    assertThat(hub().notification(first(answer)).path("reason").asText())
+        .isEqualTo("recipient-invalid");
+  }
+
+  @Test
+  void nobodyBehindABusinessKeyIsARecordedOutcome() {
+    HttpResponse<String> answer =
+        hub()
+            .event(
+                """
+                {"specversion":"1.0","id":"%s","source":"/aodb","type":"flight.cancelled",
+                 "time":"2026-11-20T10:00:00Z","subject":"XX1/2026-11-20",
+                 "data":{"flight":"XX1","date":"2026-11-20","scheduledAt":"2026-11-20T12:00:00Z",
+                         "audience":{"kind":"flight","key":"%s"}}}
+                """
+                    .formatted(fresh(), fresh()));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(hub().notification(first(answer)).path("reason").asText())
+        .isEqualTo("recipient-unknown");
+  }
+
+  @Test
+  void aLargeAudienceIsAcknowledgedFirstAndThenDecidedCompletely() {
+    String key = "LH" + fresh();
+    StringBuilder members = new StringBuilder("[");
+    for (int i = 0; i < 250; i++) {
+      members.append(i == 0 ? "" : ",");
+      members.append(
+          "{\"ref\":\"PAX-%03d\",\"phone\":\"+4915112%06d\",\"locale\":\"en\"}"
+              .formatted(i, 400_000 + i));
+    }
+    HttpResponse<String> put =
+        hub().put("/api/audiences/flight/" + key + "/members", members.append("]").toString());
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+    String id = fresh();
+    HttpResponse<String> answer =
+        hub()
+            .event(
+                """
+                {"specversion":"1.0","id":"%s","source":"/aodb","type":"flight.cancelled",
+                 "subject":"%s",
+                 "data":{"flight":"LH1","date":"2026-11-20","scheduledAt":"2026-11-20T12:00:00Z",
+                         "audience":{"kind":"flight","key":"%s"}}}
+                """
+                    .formatted(id, key, key));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(json(answer).path("fanOut").path("total").asInt()).isEqualTo(250);
+    Awaitility.await("fan-out")
+        .atMost(RunningHub.PATIENCE)
+        .until(
+            () ->
+                json(hub().get("/api/events/%2Faodb/" + id)).path("fanOut").path("decided").asInt()
+                    == 250);
+    JsonNode manifest = json(hub().get("/api/events/%2Faodb/" + id + "/manifest"));
+    assertThat(manifest.path("willNotBeTold")).hasSize(250);
+    assertThat(manifest.path("willNotBeTold").findValuesAsText("ref")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theQueueObeysTheSameRulesAndKeepsWhatItCannotRead() throws JMSException {
+    hub().consent(ADA);
+    String id = fresh();
+    hub().jms().convertAndSend("dromedary.events", order(id, ADA));
+    hub().jms().convertAndSend("dromedary.events", "{ no json, " + id);
+
+    Awaitility.await("event from the queue")
+        .atMost(RunningHub.PATIENCE)
+        .until(() -> hub().get("/api/events/%2Ferp%2Ftest/" + id).statusCode() == 200);
+    Message rejected = hub().jms().receive("dromedary.events.rejected");
+    assertThat(((TextMessage) rejected).getText()).isEqualTo("{ no json, " + id);
+    assertThat(rejected.getStringProperty("dromedaryReason")).isEqualTo("event-invalid");
+    assertThat(rejected.getStringProperty("dromedaryProblem")).contains("line 1");
+  }
+
+  @Test
+  void aStopWordEndsEverythingAtOnceAndReachesTheCareDesk() throws JMSException {
+    String phone = "+4915112347777";
+    hub().consent(phone);
+    hub().await(first(hub().event(order(fresh(), phone))), "DELIVERED", "READ");
+
+    HttpResponse<String> written =
+        hub()
+            .post(
+                hub().sandboxUrl() + "/_sandbox/phones/4915112347777/messages",
+                "application/json",
+                "{\"text\":\"Stopp\"}");
+    assertThat(written.statusCode()).as(written.body()).isBetween(200, 202);
+    TextMessage forCareDesk = (TextMessage) hub().jms().receive("dromedary.inbound");
+
+    assertThat(json(forCareDesk.getText()).path("outcome").asText()).isEqualTo("opted-out");
+    // the care desk may hear of it an instant before the withdrawal is committed
+    Awaitility.await("withdrawal")
+        .atMost(RunningHub.PATIENCE)
+        .until(() -> hub().get("/api/consents/" + phone).body().contains("withdrawn"));
+    HttpResponse<String> next = hub().event(order(fresh(), phone));
+    assertThat(hub().notification(first(next)).path("reason").asText())
+        .isEqualTo("consent-withdrawn");
+    // the one automatic confirmation arrives in the window that the person has opened
+    Awaitility.await("confirmation")
+        .atMost(RunningHub.PATIENCE)
+        .until(
+            () ->
+                hub()
+                    .get(hub().sandboxUrl() + "/_sandbox/phones/4915112347777")
+                    .body()
+                    .contains("\"text\""));
+  }
+
+  @Test
+  void aOneTimeCodeIsNowhereInTheDatabase() {
+    hub().consent(ADA);
+    String code = "Q7" + fresh().substring(0, 6).toUpperCase(java.util.Locale.ROOT);
+    HttpResponse<String> answer =
+        hub()
+            .event(
+                """
+                {"specversion":"1.0","id":"%s","source":"/identity","type":"otp.requested",
+                 "data":{"code":"%s","recipient":{"phone":"%s","locale":"en"}}}
+                """
+                    .formatted(fresh(), code, ADA));
+    hub().await(first(answer), "DELIVERED", "READ");
+
+    assertThat(hub().get("/api/events/%2Fidentity/" + json(answer).at("/event/id").asText()).body())
+        .doesNotContain(code);
+    for (String table :
+        hub()
+            .sql()
+            .queryForList(
+                "select table_name from information_schema.tables where table_schema = 'public'",
+                String.class)) {
+      hub()
+          .sql()
+          .query(
+              "select * from " + table,
+              row -> {
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                  byte[] bytes =
+                      row.getObject(i) instanceof byte[] raw
+                          ? raw
+                          : String.valueOf(row.getString(i))
+                              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                  assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                      .as(table)
+                      .doesNotContain(code);
+                }
+              });
+    }
+  }
+
+  @Test
+  void webhooksWithoutAValidSignatureAreRefused() {
+    HttpResponse<String> unsigned =
+        hub().post("/webhooks/whatsapp", "application/json", "{\"entry\":[]}");
+    assertThat(unsigned.statusCode()).isEqualTo(401);
+
+    HttpResponse<String> stranger =
+        hub().get("/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=42");
+    assertThat(stranger.statusCode()).isEqualTo(403);
+    assertThat(stranger.body()).doesNotContain("42");
+  }
+
+  @Test
+  void answersEchoNoHeaderOfTheRequestAndErrorsAreProblemDetails() {
+    HttpResponse<String> answer =
+        hub()
+            .post(
+                "/api/events",
+                "application/cloudevents+json",
+                order(fresh(), ADA),
+                "Authorization",
+                "Bearer something",
+                "X-Probe",
+                "probe");
+    assertThat(answer.headers().map()).doesNotContainKeys("authorization", "x-probe");
+
+    HttpResponse<String> nothing = hub().get("/api/notifications/" + fresh());
+    assertThat(nothing.statusCode()).isEqualTo(404);
+    assertThat(nothing.headers().firstValue("content-type")).hasValue("application/problem+json");
+    HttpResponse<String> large = hub().event("x".repeat(5 * 1024 * 1024 + 1));
+    assertThat(large.statusCode()).isEqualTo(413);
+  }
+}
