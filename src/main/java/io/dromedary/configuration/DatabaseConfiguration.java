@@ -1,7 +1,7 @@
 package io.dromedary.configuration;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.dromedary.dispatch.Transactions;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.vault.Vault;
 import io.dromedary.vault.VaultKeys;
 import java.util.function.Supplier;
@@ -18,7 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-  /** Without the write delay, a commit is on disk when it returns; PostgreSQL's dialect throughout. */
+  /**
+   * Without the write delay, a commit is on disk when it returns; PostgreSQL's dialect throughout.
+   */
   private static final String EMBEDDED =
       "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
           + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";

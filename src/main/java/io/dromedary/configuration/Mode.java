@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * account.
  *
  * @param live whether real people get messages
- * @param baseUrl with version, without a slash at the end; {@code null} until the sandbox has a port
+ * @param baseUrl with version, without a slash at the end; {@code null} until the sandbox has a
+ *     port
  * @param phoneNumberId the sending number's id
  * @param businessAccountId owner of the templates
  * @param appSecrets each of them is believed
@@ -59,7 +60,12 @@ public record Mode(
       throw new IncompleteSettings(missing);
     }
     return new Mode(
-        true, checked(baseUrl == null ? META : baseUrl), number, account, token, secrets(secret),
+        true,
+        checked(baseUrl == null ? META : baseUrl),
+        number,
+        account,
+        token,
+        secrets(secret),
         verify);
   }
 

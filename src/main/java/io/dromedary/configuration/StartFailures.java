@@ -59,7 +59,10 @@ final class StartFailures extends AbstractFailureAnalyzer<Throwable> {
           failure);
     }
     return new FailureAnalysis(
-        "The database cannot be used (SQLState " + state + ", error " + problem.getErrorCode()
+        "The database cannot be used (SQLState "
+            + state
+            + ", error "
+            + problem.getErrorCode()
             + ").",
         "See the first error in the log above; the hub needs to own its tables in this database.",
         failure);

@@ -3,6 +3,7 @@ package io.dromedary.dispatch;
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.jdbc.Gatherer;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.State;
 import io.dromedary.person.PersonId;
 import io.dromedary.policy.Decision;
@@ -13,6 +14,7 @@ import io.dromedary.template.Catalogue;
 import io.dromedary.template.Template;
 import io.dromedary.whatsapp.GraphError;
 import io.dromedary.whatsapp.SendOutcome;
+import io.dromedary.whatsapp.TemplateMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -88,9 +90,7 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Why the number rests; empty when it does not. */
   public Optional<GraphError> stoppedBy() {
-    return clock.instant().isBefore(restUntil)
-        ? Optional.ofNullable(stoppedBy)
-        : Optional.empty();
+    return clock.instant().isBefore(restUntil) ? Optional.ofNullable(stoppedBy) : Optional.empty();
   }
 
   /** How many requests are under way. */
@@ -170,12 +170,11 @@ public final class Dispatcher implements AutoCloseable {
       return Optional.empty();
     }
     Template template = catalogue.get().template(one.template()).orElse(null);
-    String to = one.payload().to();
-    if (template == null || to == null && one.payload().userId() == null) {
+    String to = one.payload().to() == null ? one.payload().userId() : one.payload().to();
+    if (template == null || to == null) {
       // the template's file was taken away after the event was accepted: look again, until the
       // deadline
-      outbox.postpone(
-          one.id(), holdUntil(one, now), Reason.TEMPLATE_NOT_APPROVED.word(), now);
+      outbox.postpone(one.id(), holdUntil(one, now), Reason.TEMPLATE_NOT_APPROVED.word(), now);
       return Optional.empty();
     }
     return Optional.of(
@@ -184,8 +183,8 @@ public final class Dispatcher implements AutoCloseable {
             one.attempts() + 1,
             one.deadline(),
             leaseUntil,
-            MessageRequests.json(
-                one.payload(), template, one.language(), one.id().toString())));
+            TemplateMessages.json(
+                to, template, one.language(), one.payload().parameters(), one.id().toString())));
   }
 
   private Instant holdUntil(Claimed one, Instant now) {
@@ -219,12 +218,11 @@ public final class Dispatcher implements AutoCloseable {
     String error = "[" + refused.whole() + "]";
     String reason = "error-" + refused.error().code();
     return switch (refused.errorClass()) {
-      case WAIT ->
-          again(sending, Backoff.usual(sending.attempt(), random), reason, error, now);
-      case WAIT_FOR_PERSON ->
-          again(sending, Backoff.person(sending.attempt()), reason, error, now);
-      case HOLD -> new Settlement.Again(
-          id, now.plus(settings.holdFor()), Reason.TEMPLATE_PAUSED.word(), error);
+      case WAIT -> again(sending, Backoff.usual(sending.attempt(), random), reason, error, now);
+      case WAIT_FOR_PERSON -> again(sending, Backoff.person(sending.attempt()), reason, error, now);
+      case HOLD ->
+          new Settlement.Again(
+              id, now.plus(settings.holdFor()), Reason.TEMPLATE_PAUSED.word(), error);
       case STOP -> {
         stoppedBy = refused.error();
         restUntil = now.plus(REST);

@@ -47,8 +47,7 @@ public final class StatusNews {
     Applied applied = statuses.apply(updates, now);
     for (StatusUpdate unmatched : applied.unmatched()) {
       JsonNode body = bodies.get(unmatched);
-      store.park(
-          unmatched.wamid(), String.valueOf(body).getBytes(StandardCharsets.UTF_8), now);
+      store.park(unmatched.wamid(), String.valueOf(body).getBytes(StandardCharsets.UTF_8), now);
     }
     return applied;
   }

@@ -11,8 +11,8 @@ public interface WebhookStore {
   void store(List<byte[]> bodies, Instant now);
 
   /**
-   * The oldest unprocessed webhooks, locked until the transaction ends; what another hub works on is
-   * skipped.
+   * The oldest unprocessed webhooks, locked until the transaction ends; what another hub works on
+   * is skipped.
    */
   List<Stored> next(int limit);
 

@@ -3,7 +3,9 @@ package io.dromedary.notification;
 import java.time.Instant;
 import java.util.List;
 
-/** Port: the platform's statuses enter the ledger, in whatever order and however often they come. */
+/**
+ * Port: the platform's statuses enter the ledger, in whatever order and however often they come.
+ */
 public interface Statuses {
 
   /**

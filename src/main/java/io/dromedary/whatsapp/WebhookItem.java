@@ -12,13 +12,12 @@ public sealed interface WebhookItem {
    *
    * @param wamid the message
    * @param callback our own id, {@code biz_opaque_callback_data}; {@code null} when missing
-   * @param status {@code sent}, {@code delivered}, {@code read}, {@code played}, {@code failed} or a
-   *     word of the future
+   * @param status {@code sent}, {@code delivered}, {@code read}, {@code played}, {@code failed} or
+   *     a word of the future
    * @param at the platform's timestamp, to the second
    * @param json the whole status
    */
-  record Status(
-      String wamid, @Nullable String callback, String status, Instant at, JsonNode json)
+  record Status(String wamid, @Nullable String callback, String status, Instant at, JsonNode json)
       implements WebhookItem {}
 
   /**
@@ -28,8 +27,7 @@ public sealed interface WebhookItem {
    * @param message the whole message
    * @param contact the sender's entry of {@code contacts}; missing when there is none
    */
-  record Inbound(String phoneNumberId, JsonNode message, JsonNode contact)
-      implements WebhookItem {}
+  record Inbound(String phoneNumberId, JsonNode message, JsonNode contact) implements WebhookItem {}
 
   /**
    * News of templates, numbers, the account.

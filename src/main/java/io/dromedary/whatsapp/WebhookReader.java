@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads webhook payloads, tolerantly: what is missing or new does not keep the rest from being read.
+ * Reads webhook payloads, tolerantly: what is missing or new does not keep the rest from being
+ * read.
  *
  * @see <a
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview">Webhooks</a>
@@ -70,8 +71,7 @@ public final class WebhookReader {
     }
     String number = value.path("metadata").path("phone_number_id").asText("");
     for (JsonNode message : value.path("messages")) {
-      items.add(
-          new WebhookItem.Inbound(number, message, contact(value.path("contacts"), message)));
+      items.add(new WebhookItem.Inbound(number, message, contact(value.path("contacts"), message)));
     }
   }
 

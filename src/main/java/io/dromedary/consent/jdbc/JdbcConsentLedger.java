@@ -103,6 +103,8 @@ public final class JdbcConsentLedger implements ConsentLedger {
 
   @Override
   public void erase(PersonId person) {
+    // an entry that is being added would keep its personal parts
+    head(person, " for update");
     jdbc.update(
         """
         update consent_entry set sealed_wording = null, sealed_evidence = null, erased = true
@@ -139,7 +141,7 @@ public final class JdbcConsentLedger implements ConsentLedger {
   }
 
   private Head lockHead(PersonId person, Instant now) {
-    return head(person, "for update")
+    return head(person, " for update")
         .orElseGet(
             () -> {
               jdbc.update(
@@ -150,7 +152,7 @@ public final class JdbcConsentLedger implements ConsentLedger {
                   person.value(),
                   ConsentChain.START,
                   utc(now));
-              return head(person, "for update").orElseThrow();
+              return head(person, " for update").orElseThrow();
             });
   }
 
@@ -159,7 +161,7 @@ public final class JdbcConsentLedger implements ConsentLedger {
         .query(
             """
             select entries, last_hash, last_recorded_at, standings
-              from consent_head where person_id = ? """
+              from consent_head where person_id = ?"""
                 + lock,
             Head::of,
             person.value())

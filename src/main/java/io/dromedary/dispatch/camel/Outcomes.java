@@ -38,8 +38,7 @@ public final class Outcomes {
 
   /** There was none. Only what fails before a connection exists is known not to have gone. */
   public void failed(Exchange exchange, @Variable("sending") Sending sending) {
-    Throwable cause =
-        exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     settle(sending, outcome(cause));
   }
 
@@ -81,8 +80,7 @@ public final class Outcomes {
 
   /** One clear line when the number stops, one when it goes on. */
   private void alarm(SendOutcome outcome) {
-    if (outcome instanceof SendOutcome.Refused refused
-        && refused.errorClass() == ErrorClass.STOP) {
+    if (outcome instanceof SendOutcome.Refused refused && refused.errorClass() == ErrorClass.STOP) {
       String code = String.valueOf(refused.error().code());
       if (!code.equals(alarm.getAndSet(code))) {
         LOG.error(

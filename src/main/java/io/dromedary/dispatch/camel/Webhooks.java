@@ -1,8 +1,8 @@
 package io.dromedary.dispatch.camel;
 
-import io.dromedary.dispatch.Transactions;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.jdbc.Gatherer;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.whatsapp.Signature;
 import io.dromedary.whatsapp.WebhookItem;
 import io.dromedary.whatsapp.WebhookReader;
@@ -120,7 +120,8 @@ public final class Webhooks implements AutoCloseable {
       return null;
     }
     lastLook = System.nanoTime();
-    List<WebhookStore.Stored> stored = outage.guard(() -> store.next(singly ? 1 : BATCH), List.of());
+    List<WebhookStore.Stored> stored =
+        outage.guard(() -> store.next(singly ? 1 : BATCH), List.of());
     if (stored.isEmpty()) {
       singly = false;
       return null;
@@ -147,8 +148,7 @@ public final class Webhooks implements AutoCloseable {
    * aside.
    */
   public void failed(Exchange exchange) {
-    Throwable cause =
-        exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     String problem = cause == null ? "unknown" : cause.getClass().getSimpleName();
     LOG.debug("webhook work failed", cause);
     fresh.set(true);

@@ -111,8 +111,7 @@ public final class JdbcWebhookStore implements WebhookStore {
 
   @Override
   public boolean failed(long id, int most, String problem) {
-    sql.update(
-        "update webhook set attempts = attempts + 1, problem = ? where id = ?", problem, id);
+    sql.update("update webhook set attempts = attempts + 1, problem = ? where id = ?", problem, id);
     return sql.update(
             "update webhook set stage = 2 where id = ? and stage = 0 and attempts >= ?", id, most)
         == 1;

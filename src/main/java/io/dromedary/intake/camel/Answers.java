@@ -12,7 +12,9 @@ import org.apache.camel.Variable;
 /** What the source of an event is answered. */
 public final class Answers {
 
-  /** Exchange property: the HTTP status that goes with the answer, 202 for new and 200 for known. */
+  /**
+   * Exchange property: the HTTP status that goes with the answer, 202 for new and 200 for known.
+   */
   public static final String STATUS = "dromedaryStatus";
 
   private final Receipts receipts;

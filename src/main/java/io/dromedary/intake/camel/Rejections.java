@@ -58,8 +58,7 @@ public final class Rejections {
 
   /** Puts the original message back and says in headers why it was set aside. */
   public void describe(Exchange exchange) {
-    Throwable cause =
-        exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     Message message = exchange.getMessage();
     Object original = original(exchange);
     message.setBody(original instanceof JsonNode json ? json.toString() : original);

@@ -52,7 +52,10 @@ public final class JdbcStatuses implements Statuses {
       } else if (row.take(update, vault)) {
         history.add(
             new Object[] {
-              row.id, update.state().name(), at(update.at()), update.errors() == null ? null : "error"
+              row.id,
+              update.state().name(),
+              at(update.at()),
+              update.errors() == null ? null : "error"
             });
       }
     }
@@ -105,11 +108,16 @@ public final class JdbcStatuses implements Statuses {
   private Map<UUID, Row> lock(List<StatusUpdate> updates) {
     Map<UUID, Row> rows = new LinkedHashMap<>();
     List<UUID> ids =
-        updates.stream().map(StatusUpdate::notification).filter(Objects::nonNull).distinct().toList();
+        updates.stream()
+            .map(StatusUpdate::notification)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     select("id", "uuid", ids, rows);
     List<String> wamids =
         updates.stream()
-            .filter(update -> update.notification() == null || !rows.containsKey(update.notification()))
+            .filter(
+                update -> update.notification() == null || !rows.containsKey(update.notification()))
             .map(StatusUpdate::wamid)
             .distinct()
             .toList();

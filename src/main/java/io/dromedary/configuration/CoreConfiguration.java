@@ -1,0 +1,200 @@
+package io.dromedary.configuration;
+
+import io.dromedary.consent.ConsentLedger;
+import io.dromedary.consent.jdbc.JdbcConsentLedger;
+import io.dromedary.dispatch.DispatchSettings;
+import io.dromedary.dispatch.Dispatcher;
+import io.dromedary.dispatch.Outbox;
+import io.dromedary.dispatch.StatusNews;
+import io.dromedary.dispatch.WebhookStore;
+import io.dromedary.dispatch.jdbc.JdbcOutbox;
+import io.dromedary.dispatch.jdbc.JdbcSendLimit;
+import io.dromedary.dispatch.jdbc.JdbcWebhookStore;
+import io.dromedary.intake.Entries;
+import io.dromedary.intake.Gathering;
+import io.dromedary.intake.Intake;
+import io.dromedary.intake.Receipts;
+import io.dromedary.intake.Recorder;
+import io.dromedary.jdbc.Transactions;
+import io.dromedary.notification.Ledger;
+import io.dromedary.notification.jdbc.JdbcLedger;
+import io.dromedary.notification.jdbc.JdbcStatuses;
+import io.dromedary.person.Audiences;
+import io.dromedary.person.People;
+import io.dromedary.person.jdbc.JdbcAudiences;
+import io.dromedary.person.jdbc.JdbcPeople;
+import io.dromedary.policy.Policy;
+import io.dromedary.template.TemplateStates;
+import io.dromedary.template.UsableTemplates;
+import io.dromedary.template.jdbc.JdbcTemplateStates;
+import io.dromedary.vault.Vault;
+import io.dromedary.window.Windows;
+import io.dromedary.window.jdbc.JdbcWindows;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The hub's capabilities with their adapters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({HubProperties.class, WhatsAppProperties.class})
+class CoreConfiguration {
+
+  /** Names this process in leases; another one after every start. */
+  static final String OWNER =
+      ManagementFactory.getRuntimeMXBean().getPid() + "-" + UUID.randomUUID();
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Mode mode(WhatsAppProperties whatsapp, HubProperties hub) {
+    return Mode.of(whatsapp, hub);
+  }
+
+  @Bean
+  ConfigurationFiles configurationFiles(HubProperties hub) {
+    return ConfigurationFiles.of(hub);
+  }
+
+  @Bean
+  Snapshot snapshot(ConfigurationFiles files) {
+    return Snapshot.load(files);
+  }
+
+  @Bean
+  People people(JdbcTemplate sql, Vault vault) {
+    return new JdbcPeople(sql, vault);
+  }
+
+  @Bean
+  Audiences audiences(JdbcTemplate sql, Vault vault) {
+    return new JdbcAudiences(sql, vault);
+  }
+
+  @Bean
+  ConsentLedger consentLedger(JdbcTemplate sql, Vault vault) {
+    return new JdbcConsentLedger(sql, vault);
+  }
+
+  @Bean
+  Windows windows(JdbcTemplate sql) {
+    return new JdbcWindows(sql);
+  }
+
+  @Bean
+  TemplateStates templateStates(JdbcTemplate sql, PlatformTransactionManager transactions) {
+    return new JdbcTemplateStates(sql, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  UsableTemplates usableTemplates(TemplateStates states, HubProperties hub) {
+    return new UsableTemplates(states, hub.templates().assumeApproved());
+  }
+
+  @Bean
+  Ledger ledger(JdbcTemplate sql, Vault vault) {
+    return new JdbcLedger(sql, vault);
+  }
+
+  @Bean
+  Policy policy(UsableTemplates templates) {
+    return new Policy(templates);
+  }
+
+  @Bean
+  Intake intake(Snapshot snapshot, Ledger ledger, Audiences audiences, Vault vault, Clock clock) {
+    return new Intake(
+        snapshot::schemas, () -> snapshot.catalogue().id(), ledger, audiences, vault, clock);
+  }
+
+  /** The content enricher of the intake. */
+  @Bean
+  Gathering facts(
+      People people,
+      ConsentLedger consents,
+      Windows windows,
+      Snapshot snapshot,
+      Vault vault,
+      Clock clock,
+      HubProperties hub,
+      Mode mode) {
+    return new Gathering(
+        people,
+        consents,
+        windows,
+        snapshot::catalogue,
+        vault,
+        clock,
+        new Gathering.Settings(hub.defaultCountry(), hub.zone(), mode.phoneNumberId()));
+  }
+
+  @Bean
+  Entries entries(Mode mode) {
+    return new Entries(mode.phoneNumberId());
+  }
+
+  @Bean
+  Recorder recorder(Ledger ledger, Clock clock) {
+    return new Recorder(ledger, clock);
+  }
+
+  @Bean
+  Receipts receipts(Ledger ledger) {
+    return new Receipts(ledger);
+  }
+
+  @Bean
+  Outbox outbox(JdbcTemplate sql, Vault vault) {
+    return new JdbcOutbox(sql, vault);
+  }
+
+  @Bean
+  WebhookStore webhookStore(JdbcTemplate sql, Vault vault) {
+    return new JdbcWebhookStore(sql, vault);
+  }
+
+  @Bean
+  StatusNews statusNews(JdbcTemplate sql, Vault vault, WebhookStore store) {
+    return new StatusNews(new JdbcStatuses(sql, vault), store);
+  }
+
+  @Bean(destroyMethod = "close")
+  Dispatcher dispatcher(
+      Outbox outbox,
+      JdbcTemplate sql,
+      ConsentLedger consents,
+      Policy policy,
+      Snapshot snapshot,
+      Transactions transactions,
+      Clock clock,
+      HubProperties hub,
+      Mode mode) {
+    HubProperties.Dispatch dispatch = hub.dispatch();
+    return new Dispatcher(
+        outbox,
+        new JdbcSendLimit(sql, dispatch.perSecond(), dispatch.burst()),
+        consents,
+        policy,
+        snapshot::catalogue,
+        transactions,
+        clock,
+        new DispatchSettings(
+            OWNER,
+            mode.phoneNumberId(),
+            dispatch.inFlight(),
+            dispatch.batch(),
+            dispatch.lease(),
+            dispatch.total(),
+            dispatch.patience(),
+            dispatch.holdFor(),
+            dispatch.attempts()));
+  }
+}

@@ -1,0 +1,130 @@
+package io.dromedary.configuration;
+
+import io.dromedary.dispatch.Dispatcher;
+import io.dromedary.dispatch.StatusNews;
+import io.dromedary.dispatch.WebhookStore;
+import io.dromedary.dispatch.camel.Claims;
+import io.dromedary.dispatch.camel.Outcomes;
+import io.dromedary.dispatch.camel.StatusRoute;
+import io.dromedary.dispatch.camel.Webhooks;
+import io.dromedary.intake.Intake;
+import io.dromedary.intake.Receipts;
+import io.dromedary.intake.camel.Answers;
+import io.dromedary.intake.camel.FanOut;
+import io.dromedary.intake.camel.Progress;
+import io.dromedary.intake.camel.Rejections;
+import io.dromedary.jdbc.Transactions;
+import io.dromedary.whatsapp.Signature;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Clock;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** What the routes call, under the names that they use. */
+@Configuration(proxyBeanMethods = false)
+class RouteConfiguration {
+
+  /** Settings of the routes that are known only now. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  CamelContextConfiguration placeholders(
+      ConfigurationFiles files,
+      HubProperties hub,
+      Mode mode,
+      CloudApi cloudApi,
+      SamplesConfiguration.Samples samples) {
+    return new CamelContextConfiguration() {
+      @Override
+      public void beforeApplicationStart(CamelContext camel) {
+        java.util.Properties values = new java.util.Properties();
+        values.setProperty("dromedary.connectors-dir", files.connectors().toString());
+        values.setProperty(
+            "dromedary.data-dir", hub.dataDir().toAbsolutePath().normalize().toString());
+        values.setProperty("whatsapp.sink.base-url", cloudApi.baseUrl());
+        values.setProperty("whatsapp.sink.phone-number-id", mode.phoneNumberId());
+        values.setProperty("whatsapp.sink.access-token", mode.accessToken());
+        values.setProperty("dromedary.polling", String.valueOf(samples.systems().isPresent()));
+        values.putAll(samples.placeholders());
+        camel.getPropertiesComponent().setOverrideProperties(values);
+        camel.setAllowUseOriginalMessage(true);
+        org.apache.camel.component.kamelet.KameletComponent kamelets =
+            camel.getComponent(
+                "kamelet", org.apache.camel.component.kamelet.KameletComponent.class);
+        kamelets.setLocation("file:" + files.connectors());
+      }
+
+      @Override
+      public void afterApplicationStart(CamelContext camel) {
+        // nothing more
+      }
+    };
+  }
+
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  RouteFiles routeFiles(ConfigurationFiles files) {
+    return new RouteFiles(files);
+  }
+
+  /** As many connections as requests may be under way; no redirect is followed. */
+  @Bean
+  WebClientOptions whatsAppClient(HubProperties hub) {
+    WebClientOptions options = new WebClientOptions();
+    options.setMaxPoolSize(hub.dispatch().inFlight());
+    options.setFollowRedirects(false);
+    options.setKeepAlive(true);
+    return options;
+  }
+
+  @Bean("entries-in-order")
+  AggregationStrategy entriesInOrder() {
+    return new GroupedBodyAggregationStrategy();
+  }
+
+  @Bean
+  Answers answers(Receipts receipts) {
+    return new Answers(receipts);
+  }
+
+  @Bean
+  FanOut fanOut(Intake intake, Clock clock) {
+    return new FanOut(intake, CoreConfiguration.OWNER, clock);
+  }
+
+  @Bean
+  Progress progress() {
+    return new Progress();
+  }
+
+  @Bean
+  Rejections rejections() {
+    return new Rejections();
+  }
+
+  @Bean
+  Claims claims(Dispatcher dispatcher) {
+    return new Claims(dispatcher);
+  }
+
+  @Bean
+  Outcomes outcomes(Dispatcher dispatcher) {
+    return new Outcomes(dispatcher);
+  }
+
+  @Bean(destroyMethod = "close")
+  Webhooks webhooks(WebhookStore store, Mode mode, Transactions transactions, Clock clock) {
+    return new Webhooks(
+        store, new Signature(mode.appSecrets()), mode.verifyToken(), transactions, clock);
+  }
+
+  @Bean
+  StatusRoute statuses(StatusNews news, Clock clock) {
+    return new StatusRoute(news, clock);
+  }
+}
