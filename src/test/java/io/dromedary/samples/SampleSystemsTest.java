@@ -89,7 +89,7 @@ class SampleSystemsTest {
       assertThat(queued(AirlineSystem.QUEUE)).hasSize(3);
       assertThat(new JdbcTemplate(database).queryForList("select id from booking_change"))
           .hasSize(1);
-      assertThat(log).doesNotContain("WARN");
+      assertThat(log).doesNotContain("the act failed");
     }
   }
 
@@ -172,6 +172,28 @@ class SampleSystemsTest {
           .extracting(call -> call.json().get("id").asText())
           .doesNotHaveDuplicates()
           .allMatch(id -> id.contains(Run.beginning(CLOCK).id()));
+    }
+  }
+
+  @Test
+  void aFlightThatIsLateEnoughIsFollowedByTheNext() throws Exception {
+    try (FakeHub hub = new FakeHub(call -> 200)) {
+      AirlineSystem airline =
+          new AirlineSystem(
+              new Queues(connections),
+              new Hub(hub::url, null, new Stop()),
+              Cast.load(),
+              Run.beginning(CLOCK));
+      String late = airline.plan().split(" ")[1];
+      while (!airline.isClosed()) {
+        airline.delay();
+      }
+      String next = airline.next().split(" ")[1];
+      assertThat(next).isNotEqualTo(late);
+      assertThat(hub.calls)
+          .extracting(FakeHub.Call::path)
+          .containsExactly("/api/audiences/flight/" + next.replace("/", "%2F") + "/members");
+      assertThat(queued(AirlineSystem.QUEUE)).hasSize(7);
     }
   }
 
