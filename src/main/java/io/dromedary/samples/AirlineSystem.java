@@ -20,6 +20,7 @@ final class AirlineSystem {
   private static final Duration CLOSED_BEFORE = Duration.ofMinutes(90);
   private static final Duration DELAY = Duration.ofMinutes(45);
   private static final Duration LATER = Duration.ofMinutes(20);
+  private static final Duration LONGEST_DELAY = Duration.ofHours(2);
   private static final int COMPANIONS = 3;
 
   private final Queues queues;
@@ -87,9 +88,10 @@ final class AirlineSystem {
     return tell("departs " + minutes + " min late");
   }
 
-  /** Whether it is too late for changes of this flight. */
+  /** Whether it is too late for changes of this flight, or it has been delayed enough. */
   boolean isClosed() {
-    return run.now().isAfter(flight.scheduled().minus(CLOSED_BEFORE));
+    return run.now().isAfter(flight.scheduled().minus(CLOSED_BEFORE))
+        || !flight.estimated().isBefore(flight.scheduled().plus(LONGEST_DELAY));
   }
 
   /** Opens the next flight, with its passengers. */
