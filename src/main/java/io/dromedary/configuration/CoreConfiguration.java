@@ -6,7 +6,6 @@ import io.dromedary.dispatch.DispatchSettings;
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.Outbox;
 import io.dromedary.dispatch.StatusNews;
-import io.dromedary.dispatch.Transactions;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.dispatch.jdbc.JdbcOutbox;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;
@@ -16,6 +15,7 @@ import io.dromedary.intake.Gathering;
 import io.dromedary.intake.Intake;
 import io.dromedary.intake.Receipts;
 import io.dromedary.intake.Recorder;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.notification.jdbc.JdbcLedger;
 import io.dromedary.notification.jdbc.JdbcStatuses;
@@ -37,6 +37,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The hub's capabilities with their adapters. */
 @Configuration(proxyBeanMethods = false)
@@ -88,8 +90,8 @@ class CoreConfiguration {
   }
 
   @Bean
-  TemplateStates templateStates(JdbcTemplate sql) {
-    return new JdbcTemplateStates(sql);
+  TemplateStates templateStates(JdbcTemplate sql, PlatformTransactionManager transactions) {
+    return new JdbcTemplateStates(sql, new TransactionTemplate(transactions));
   }
 
   @Bean

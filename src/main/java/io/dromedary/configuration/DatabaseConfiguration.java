@@ -1,7 +1,7 @@
 package io.dromedary.configuration;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.dromedary.dispatch.Transactions;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.vault.Vault;
 import io.dromedary.vault.VaultKeys;
 import java.util.function.Supplier;

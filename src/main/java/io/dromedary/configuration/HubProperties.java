@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  *     file in the data folder
  * @param defaultCountry ISO 3166 country of phone numbers without country code
  * @param zone IANA zone where neither recipient nor value has one
+ * @param business the name of the business in consents that people give by writing
  * @param brokerPort of the embedded broker; 0: in-process only
  * @param templates about templates at the platform
  * @param dispatch about sending
@@ -38,6 +39,7 @@ public record HubProperties(
     @Nullable String masterKey,
     @DefaultValue("DE") String defaultCountry,
     @DefaultValue("Europe/Berlin") ZoneId zone,
+    @DefaultValue("Dromedary") String business,
     @DefaultValue("61616") int brokerPort,
     @DefaultValue Templates templates,
     @DefaultValue Dispatch dispatch,
@@ -80,11 +82,13 @@ public record HubProperties(
   /**
    * @param enabled whether it runs inside the hub; in sandbox mode without a base URL only
    * @param port of its HTTP server and of the phone page; 0: any free one
+   * @param bindAddress to listen on; its control interface has no password, so keep it local
    * @param instantly whether it answers, approves and reports at once, as tests and benchmarks want
    */
   public record Sandbox(
       @DefaultValue("true") boolean enabled,
-      @DefaultValue("8081") int port,
+      @DefaultValue("8090") int port,
+      @DefaultValue("127.0.0.1") String bindAddress,
       @DefaultValue("false") boolean instantly) {}
 
   /**

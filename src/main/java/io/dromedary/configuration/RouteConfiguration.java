@@ -2,7 +2,6 @@ package io.dromedary.configuration;
 
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.StatusNews;
-import io.dromedary.dispatch.Transactions;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.dispatch.camel.Claims;
 import io.dromedary.dispatch.camel.Outcomes;
@@ -14,6 +13,7 @@ import io.dromedary.intake.camel.Answers;
 import io.dromedary.intake.camel.FanOut;
 import io.dromedary.intake.camel.Progress;
 import io.dromedary.intake.camel.Rejections;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.whatsapp.Signature;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Clock;

@@ -1,5 +1,13 @@
 package io.dromedary.configuration;
 
+import io.dromedary.sandbox.BehaviourBuilder;
+import io.dromedary.sandbox.DelayRange;
+import io.dromedary.sandbox.Sandbox;
+import io.dromedary.sandbox.SandboxAccount;
+import io.dromedary.sandbox.SandboxBehaviour;
+import io.dromedary.sandbox.SandboxSettings;
+import java.net.URI;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -7,9 +15,76 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SandboxConfiguration {
 
+  /** The sandbox, where there is no other Cloud API. */
+  @Bean(destroyMethod = "close")
+  EmbeddedSandbox embeddedSandbox(Mode mode, HubProperties hub) {
+    if (mode.live() || mode.baseUrl() != null || !hub.sandbox().enabled()) {
+      return new EmbeddedSandbox(Optional.empty());
+    }
+    SandboxSettings settings =
+        SandboxSettings.defaults()
+            .withPort(hub.sandbox().port())
+            .withBindAddress(hub.sandbox().bindAddress())
+            .withAccount(
+                new SandboxAccount(
+                    mode.phoneNumberId(),
+                    SandboxAccount.example().displayPhoneNumber(),
+                    mode.businessAccountId(),
+                    hub.business(),
+                    mode.accessToken(),
+                    mode.appSecrets().get(0),
+                    mode.verifyToken()))
+            .withBehaviour(behaviour(hub.sandbox().instantly()))
+            .withStateFolder(hub.dataDir().toAbsolutePath().normalize().resolve("sandbox"));
+    return new EmbeddedSandbox(Optional.of(Sandbox.start(settings)));
+  }
+
+  private static SandboxBehaviour behaviour(boolean instantly) {
+    BehaviourBuilder behaviour =
+        new BehaviourBuilder(SandboxBehaviour.defaults())
+            .review(DelayRange.NONE)
+            .templateCreationsPerHour(5000);
+    if (instantly) {
+      behaviour
+          .answer(DelayRange.NONE)
+          .sent(DelayRange.NONE)
+          .delivered(DelayRange.NONE)
+          .read(DelayRange.NONE)
+          .throughputPerSecond(1_000);
+    }
+    return behaviour.build();
+  }
+
   @Bean
-  CloudApi cloudApi(Mode mode) {
+  CloudApi cloudApi(Mode mode, EmbeddedSandbox embedded) {
     String baseUrl = mode.baseUrl();
-    return new CloudApi(baseUrl == null ? "http://127.0.0.1:8090/v25.0" : baseUrl);
+    if (baseUrl != null) {
+      return new CloudApi(baseUrl);
+    }
+    return new CloudApi(
+        embedded
+            .sandbox()
+            .map(Sandbox::baseUrl)
+            .orElseThrow(
+                () ->
+                    new UnusableResource(
+                        "There is no Cloud API: the sandbox is switched off, and no"
+                            + " WHATSAPP_BASE_URL is set",
+                        "Set WHATSAPP_BASE_URL, or leave dromedary.sandbox.enabled on.",
+                        new IllegalStateException("no Cloud API"))));
+  }
+
+  /** The sandbox, if it runs in this process. */
+  record EmbeddedSandbox(Optional<Sandbox> sandbox) implements AutoCloseable {
+
+    /** Sends webhooks to the hub, now that its port is known. */
+    void deliverTo(URI hub) {
+      sandbox.ifPresent(running -> running.deliverTo(hub));
+    }
+
+    @Override
+    public void close() {
+      sandbox.ifPresent(Sandbox::close);
+    }
   }
 }

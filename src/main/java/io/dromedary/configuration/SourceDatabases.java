@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
  * erp}. Names without a setting mean the hub's own database, which is where the sample systems
  * live.
  */
-final class SourceDatabases implements CamelContextConfiguration, AutoCloseable {
+public final class SourceDatabases implements CamelContextConfiguration, AutoCloseable {
 
   /** The names that the delivered routes use. */
   private static final String[] DELIVERED = {"erp", "booking", "bank"};
@@ -31,6 +31,11 @@ final class SourceDatabases implements CamelContextConfiguration, AutoCloseable 
         Binder.get(environment)
             .bind("dromedary.datasources", Bindable.mapOf(String.class, Settings.class))
             .orElse(Map.of());
+  }
+
+  /** Whether this name means the hub's own database, so that one transaction can span both. */
+  public boolean isTheHubs(String name) {
+    return !settings.containsKey(name);
   }
 
   @Override

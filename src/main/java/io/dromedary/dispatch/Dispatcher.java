@@ -3,6 +3,7 @@ package io.dromedary.dispatch;
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.jdbc.Gatherer;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.State;
 import io.dromedary.person.PersonId;
 import io.dromedary.policy.Decision;

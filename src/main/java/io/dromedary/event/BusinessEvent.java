@@ -40,6 +40,11 @@ public record BusinessEvent(
 
   /** The same for the same source and id, whoever computes it and however often. */
   public UUID key() {
+    return key(source, id);
+  }
+
+  /** The key of the event with this source and id. */
+  public static UUID key(String source, String id) {
     return nameBased("event", source, id);
   }
 

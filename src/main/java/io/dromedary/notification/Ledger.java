@@ -63,6 +63,9 @@ public interface Ledger {
   /** Puts a failed or dead notification back into the queue; {@code false} when it is not one. */
   boolean retry(UUID id, Instant now);
 
+  /** Settles an unknown notification by a person's word; {@code false} when it is not unknown. */
+  boolean resolve(UUID id, Resolution resolution, Instant now);
+
   /**
    * Cancels the unsent notifications of a subject, because its source took the news back.
    *

@@ -19,6 +19,7 @@ import java.time.format.FormatStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 public record Formats(Locale locale, @Nullable ZoneId zone, ZoneId otherwise) {
 
   private static final int MAX_DIGITS = 30;
+
+  /** Between a currency's letters and its number, which the JDK's locale data sometimes joins. */
+  private static final Pattern CODE_AT_NUMBER =
+      Pattern.compile("(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
 
   /** The value cannot be written so; the message says what was expected and quotes nothing. */
   public static final class Unwritable extends Exception {
@@ -73,7 +78,14 @@ public record Formats(Locale locale, @Nullable ZoneId zone, ZoneId otherwise) {
     if (!value.isValueNode()) {
       throw new Unwritable("a single value is expected, not an object or a list");
     }
-    return value.isFloatingPointNumber() ? value.decimalValue().toPlainString() : value.asText();
+    return value.isFloatingPointNumber() ? plain(value) : value.asText();
+  }
+
+  private static String plain(JsonNode value) throws Unwritable {
+    if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+      throw new Unwritable("a number of at most " + MAX_DIGITS + " digits is expected");
+    }
+    return decimal(value.asText()).toPlainString();
   }
 
   private static BigDecimal decimal(String text) throws Unwritable {
@@ -118,7 +130,7 @@ public record Formats(Locale locale, @Nullable ZoneId zone, ZoneId otherwise) {
     int usual = Math.max(0, currency.getDefaultFractionDigits());
     format.setMinimumFractionDigits(usual);
     format.setMaximumFractionDigits(Math.max(usual, amount.stripTrailingZeros().scale()));
-    return Texts.tidy(format.format(amount));
+    return Texts.tidy(CODE_AT_NUMBER.matcher(format.format(amount)).replaceAll(" "));
   }
 
   private String date(String text) throws Unwritable {
@@ -138,10 +150,12 @@ public record Formats(Locale locale, @Nullable ZoneId zone, ZoneId otherwise) {
     }
   }
 
+  /** Date and time with a comma between: what locale data puts there changes with its edition. */
   private String dateTime(String text) throws Unwritable {
-    return format(
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT),
-        moment(text, "an instant is expected"));
+    LocalDateTime moment = moment(text, "an instant is expected");
+    return format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG), moment)
+        + ", "
+        + format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT), moment);
   }
 
   private String format(DateTimeFormatter formatter, TemporalAccessor value) {

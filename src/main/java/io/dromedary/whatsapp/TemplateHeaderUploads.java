@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Uploads a small example file by Meta's resumable upload: a session of the app, then the bytes. A
@@ -30,6 +31,9 @@ public final class TemplateHeaderUploads implements TemplateHeaderExamples {
                   "89504e470d0a1a0a0000000d49484452000000010000000108020000"
                       + "00907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b8"
                       + "0000000049454e44ae426082"));
+
+  /** It becomes a part of an address. */
+  private static final Pattern UPLOAD_ID = Pattern.compile("upload:[A-Za-z0-9:=_?&%.+/~-]+");
 
   private final GraphApi api;
   private final GraphUploads uploads;
@@ -62,7 +66,7 @@ public final class TemplateHeaderUploads implements TemplateHeaderExamples {
             + "&file_type="
             + file.type();
     GraphAnswer session = api.post(path, JsonNodeFactory.instance.objectNode());
-    Optional<String> id = member(session, "id");
+    Optional<String> id = member(session, "id").filter(text -> UPLOAD_ID.matcher(text).matches());
     if (id.isEmpty()) {
       return new None("the upload session for the header example was not opened: " + session);
     }

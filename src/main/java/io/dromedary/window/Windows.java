@@ -4,6 +4,7 @@ import io.dromedary.person.PersonId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * The customer service windows, one per person and business phone number. All methods take part in
@@ -30,4 +31,10 @@ public interface Windows {
    * @param messageTimestamp the message's own time, not that of its arrival
    */
   void opened(PersonId person, String phoneNumberId, Instant messageTimestamp);
+
+  /** When the person last wrote, by the business number's id, in the order of ids. */
+  SortedMap<String, Instant> all(PersonId person);
+
+  /** Forgets when the person wrote. */
+  void erase(PersonId person);
 }

@@ -1,8 +1,8 @@
 package io.dromedary.dispatch.camel;
 
-import io.dromedary.dispatch.Transactions;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.jdbc.Gatherer;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.whatsapp.Signature;
 import io.dromedary.whatsapp.WebhookItem;
 import io.dromedary.whatsapp.WebhookReader;

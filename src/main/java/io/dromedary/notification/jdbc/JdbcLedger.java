@@ -14,6 +14,7 @@ import io.dromedary.notification.NewNotification;
 import io.dromedary.notification.NotificationPage;
 import io.dromedary.notification.NotificationQuery;
 import io.dromedary.notification.NotificationRecord;
+import io.dromedary.notification.Resolution;
 import io.dromedary.notification.State;
 import io.dromedary.vault.Vault;
 import java.sql.ResultSet;
@@ -320,13 +321,7 @@ public final class JdbcLedger implements Ledger {
     if (again == 0) {
       return false;
     }
-    sql.update(
-        """
-        insert into outbox (notification, sender, stage, lane, deadline, due_at)
-        select id, sender, 1, lane, deadline, ? from notification where id = ?
-        """,
-        at(now),
-        id);
+    enqueue(id, now);
     sql.update(
         "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
         id,
@@ -334,6 +329,48 @@ public final class JdbcLedger implements Ledger {
         at(now),
         "retry");
     return true;
+  }
+
+  @Override
+  public boolean resolve(UUID id, Resolution resolution, Instant now) {
+    State to =
+        switch (resolution) {
+          case SENT -> State.ACCEPTED;
+          case NOT_SENT -> State.DEAD;
+          case RESEND -> State.QUEUED;
+        };
+    int settled =
+        sql.update(
+            "update notification set state = ?, reason = ?, updated_at = ? where id = ? and state ="
+                + " 'UNKNOWN'",
+            to.name(),
+            resolution == Resolution.NOT_SENT ? "not-sent" : null,
+            at(now),
+            id);
+    if (settled == 0) {
+      return false;
+    }
+    sql.update("delete from outbox where notification = ?", id);
+    if (resolution == Resolution.RESEND) {
+      enqueue(id, now);
+    }
+    sql.update(
+        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
+        id,
+        to.name(),
+        at(now),
+        "resolved as " + resolution.word());
+    return true;
+  }
+
+  private void enqueue(UUID id, Instant now) {
+    sql.update(
+        """
+        insert into outbox (notification, sender, stage, lane, deadline, due_at)
+        select id, sender, 1, lane, deadline, ? from notification where id = ?
+        """,
+        at(now),
+        id);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -73,5 +75,24 @@ public final class JdbcWindows implements Windows {
           phoneNumberId,
           written);
     }
+  }
+
+  @Override
+  public SortedMap<String, Instant> all(PersonId person) {
+    SortedMap<String, Instant> windows = new TreeMap<>();
+    jdbc.query(
+        "select phone_number_id, last_inbound_at from service_window where person_id = ?",
+        row -> {
+          windows.put(
+              row.getString("phone_number_id"),
+              row.getObject("last_inbound_at", OffsetDateTime.class).toInstant());
+        },
+        person.value());
+    return windows;
+  }
+
+  @Override
+  public void erase(PersonId person) {
+    jdbc.update("delete from service_window where person_id = ?", person.value());
   }
 }

@@ -1,4 +1,4 @@
-package io.dromedary.dispatch;
+package io.dromedary.jdbc;
 
 import java.util.function.Supplier;
 

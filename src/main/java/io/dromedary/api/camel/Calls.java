@@ -1,0 +1,138 @@
+package io.dromedary.api.camel;
+
+import io.dromedary.api.Answer;
+import io.dromedary.api.AudienceApi;
+import io.dromedary.api.ConsentApi;
+import io.dromedary.api.EventApi;
+import io.dromedary.api.NotificationApi;
+import io.dromedary.api.PathValue;
+import io.dromedary.api.Problem;
+import io.dromedary.api.ProblemException;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** The calls of {@code /api} other than the intake; one method each, named as in the REST route. */
+public final class Calls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private final EventApi events;
+  private final NotificationApi notifications;
+  private final ConsentApi consents;
+  private final AudienceApi audiences;
+
+  /** The calls on these. */
+  public Calls(
+      EventApi events, NotificationApi notifications, ConsentApi consents, AudienceApi audiences) {
+    this.events = events;
+    this.notifications = notifications;
+    this.consents = consents;
+    this.audiences = audiences;
+  }
+
+  public void event(Exchange exchange) {
+    run(exchange, () -> events.get(path(exchange, "source"), path(exchange, "id")));
+  }
+
+  public void manifest(Exchange exchange) {
+    run(exchange, () -> events.manifest(path(exchange, "source"), path(exchange, "id")));
+  }
+
+  public void notification(Exchange exchange) {
+    run(exchange, () -> notifications.get(path(exchange, "id")));
+  }
+
+  public void notifications(Exchange exchange) {
+    run(
+        exchange,
+        () ->
+            notifications.page(
+                query(exchange, "state"),
+                query(exchange, "template"),
+                query(exchange, "type"),
+                query(exchange, "recipient"),
+                query(exchange, "since"),
+                query(exchange, "cursor")));
+  }
+
+  public void cancel(Exchange exchange) {
+    run(exchange, () -> notifications.cancel(path(exchange, "id")));
+  }
+
+  public void retry(Exchange exchange) {
+    run(exchange, () -> notifications.retry(path(exchange, "id")));
+  }
+
+  public void resolve(Exchange exchange) {
+    run(exchange, () -> notifications.resolve(path(exchange, "id"), Bodies.json(exchange)));
+  }
+
+  public void putConsent(Exchange exchange) {
+    run(exchange, () -> consents.put(Bodies.json(exchange)));
+  }
+
+  public void consent(Exchange exchange) {
+    run(exchange, () -> consents.get(path(exchange, "phone"), query(exchange, "at")));
+  }
+
+  public void putAudience(Exchange exchange) {
+    run(
+        exchange,
+        () ->
+            audiences.put(
+                path(exchange, "kind"),
+                path(exchange, "key"),
+                query(exchange, "expires"),
+                Bodies.json(exchange)));
+  }
+
+  public void deleteMember(Exchange exchange) {
+    run(
+        exchange,
+        () ->
+            audiences.delete(path(exchange, "kind"), path(exchange, "key"), path(exchange, "ref")));
+  }
+
+  private static void run(Exchange exchange, Supplier<Answer> call) {
+    Answer answer;
+    try {
+      answer = call.get();
+    } catch (ProblemException e) {
+      answer = Answer.of(e.problem());
+    } catch (DataAccessException | TransactionException e) {
+      LOG.error("a call could not be served: {}", e.getClass().getSimpleName());
+      LOG.debug("the call's problem", e);
+      answer = Answer.of(unavailable());
+    }
+    Bodies.answer(exchange, answer);
+  }
+
+  /** 503: nothing is wrong with the request. */
+  static Problem unavailable() {
+    return Problem.of(
+        "unavailable",
+        "The hub cannot do this now",
+        503,
+        "The database does not answer. Nothing was accepted: send the same again in some seconds.");
+  }
+
+  private static String path(Exchange exchange, String name) {
+    return PathValue.decode(exchange.getMessage().getHeader(name, "", String.class));
+  }
+
+  /** Query parameters arrive as headers of their names; those of the request line only count. */
+  private static @Nullable String query(Exchange exchange, String name) {
+    jakarta.servlet.http.HttpServletRequest request =
+        exchange
+            .getMessage()
+            .getHeader(
+                Exchange.HTTP_SERVLET_REQUEST, jakarta.servlet.http.HttpServletRequest.class);
+    String value = request == null ? null : request.getParameter(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+}

@@ -1,0 +1,61 @@
+package io.dromedary.configuration;
+
+import io.dromedary.dispatch.Dispatcher;
+import io.dromedary.whatsapp.GraphError;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+
+/** Ready: broker, configuration, first template synchronisation; the database has its own check. */
+final class HubHealth implements HealthIndicator {
+
+  private final ConnectionFactory broker;
+  private final TemplateKeeper templates;
+  private final Dispatcher dispatcher;
+  private final RouteFiles routes;
+  private final Snapshot snapshot;
+
+  HubHealth(
+      ConnectionFactory broker,
+      TemplateKeeper templates,
+      Dispatcher dispatcher,
+      RouteFiles routes,
+      Snapshot snapshot) {
+    this.broker = broker;
+    this.templates = templates;
+    this.dispatcher = dispatcher;
+    this.routes = routes;
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public Health health() {
+    boolean connected = isConnected();
+    boolean ready = connected && templates.isSynchronised();
+    Health.Builder health = ready ? Health.up() : Health.outOfService();
+    health.withDetail("broker", connected ? "connected" : "not reachable");
+    health.withDetail("templates", templates.isSynchronised() ? "synchronised" : "not yet read");
+    health.withDetail("configuration", snapshot.catalogue().id());
+    health.withDetail("configurationProblems", snapshot.problems());
+    health.withDetail("brokenRouteFiles", routes.problems());
+    health.withDetail(
+        "number",
+        dispatcher
+            .stoppedBy()
+            .map(GraphError::code)
+            .map(c -> "stopped by error " + c)
+            .orElse("sending"));
+    return health.build();
+  }
+
+  private boolean isConnected() {
+    try (Connection connection = broker.createConnection()) {
+      connection.start();
+      return true;
+    } catch (JMSException e) {
+      return false;
+    }
+  }
+}

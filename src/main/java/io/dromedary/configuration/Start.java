@@ -1,0 +1,86 @@
+package io.dromedary.configuration;
+
+import io.dromedary.configuration.SandboxConfiguration.EmbeddedSandbox;
+import io.dromedary.sandbox.Sandbox;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens once everything stands: the sandbox learns the hub's address, templates are read.
+ */
+@Component
+final class Start {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.dromedary.ready");
+
+  private final EmbeddedSandbox sandbox;
+  private final TemplateKeeper templates;
+  private final HubHealth health;
+  private final Mode mode;
+  private final CloudApi cloudApi;
+  private final ScheduledExecutorService waiting =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "start");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private boolean told;
+
+  Start(
+      EmbeddedSandbox sandbox,
+      TemplateKeeper templates,
+      HubHealth health,
+      Mode mode,
+      CloudApi cloudApi) {
+    this.sandbox = sandbox;
+    this.templates = templates;
+    this.health = health;
+    this.mode = mode;
+    this.cloudApi = cloudApi;
+  }
+
+  @EventListener
+  void started(ApplicationReadyEvent event) {
+    String port =
+        String.valueOf(
+            event.getApplicationContext().getEnvironment().getProperty("local.server.port"));
+    sandbox.deliverTo(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"));
+    templates.start();
+    Duration startup = event.getTimeTaken();
+    waiting.scheduleWithFixedDelay(() -> tell(port, startup), 0, 100, TimeUnit.MILLISECONDS);
+  }
+
+  private void tell(String port, Duration startup) {
+    if (told || !"UP".equals(health.health().getStatus().getCode())) {
+      return;
+    }
+    told = true;
+    LOG.info(
+        "ready in {} mode after {} s: http://localhost:{} takes events, the Cloud API is {}{}",
+        mode,
+        String.format(java.util.Locale.ROOT, "%.1f", startup.toMillis() / 1000.0),
+        port,
+        cloudApi.baseUrl(),
+        sandbox
+            .sandbox()
+            .map(Sandbox::pageUrl)
+            .map(page -> ", the sandbox phone is at " + page)
+            .orElse(""));
+    waiting.shutdown();
+  }
+
+  @EventListener
+  void closing(ContextClosedEvent event) {
+    waiting.shutdownNow();
+  }
+}

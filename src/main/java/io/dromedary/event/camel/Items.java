@@ -1,0 +1,104 @@
+package io.dromedary.event.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.event.MalformedItemException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between a connector's mapping and its route: the items of a message, or why there are none.
+ *
+ * <p>A mapping that fails inside a Kamelet is beyond the reach of the route's error handling. So
+ * the Kamelet notes the reason ({@link #unreadable}) and gives the message to the route unchanged,
+ * where {@link #read} raises it.
+ */
+public final class Items {
+
+  private static final List<String> ATTRIBUTES =
+      List.of("specversion", "id", "source", "type", "time", "subject", "datacontenttype");
+  private static final List<String> NOT_ATTRIBUTES = List.of("data", "position");
+
+  static final String UNREADABLE = "unreadable";
+  static final String ORIGINAL = "original";
+
+  /** Puts the original message back and notes why it could not be mapped; called in a doCatch. */
+  public void unreadable(Exchange exchange) {
+    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    exchange.setVariable(
+        UNREADABLE, UnreadableMessageException.of(failure == null ? new Exception() : failure));
+    exchange.getMessage().setBody(exchange.getVariable(ORIGINAL));
+  }
+
+  /**
+   * The items of the mapped message, events as pure CloudEvents without their position.
+   *
+   * @throws UnreadableMessageException when the mapping could not read the message
+   * @throws MalformedItemException when the mapping made something else than an array of objects
+   */
+  public List<JsonNode> read(Exchange exchange) throws UnreadableMessageException {
+    UnreadableMessageException refusal =
+        exchange.getVariable(UNREADABLE, UnreadableMessageException.class);
+    if (refusal != null) {
+      throw refusal;
+    }
+    exchange.removeVariable(ORIGINAL);
+    return of(exchange.getMessage().getBody());
+  }
+
+  /** One item, or the several that a look-up made of it, as a list. */
+  public List<?> each(Object body) {
+    return body instanceof List<?> several ? several : List.of(body);
+  }
+
+  /**
+   * The items in a mapping's result.
+   *
+   * @throws MalformedItemException when it is no array of objects
+   */
+  public static List<JsonNode> of(@Nullable Object mapped) {
+    if (!(mapped instanceof JsonNode array) || !array.isArray()) {
+      throw new MalformedItemException("the result is no JSON array");
+    }
+    List<JsonNode> items = new ArrayList<>();
+    for (JsonNode item : array) {
+      if (!item.isObject()) {
+        throw new MalformedItemException("an item is no JSON object");
+      }
+      items.add(isEvent(item) ? event(item) : item);
+    }
+    return items;
+  }
+
+  /** A pure CloudEvent: attributes in the order that people expect, the data last. */
+  private static ObjectNode event(JsonNode item) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    for (String attribute : ATTRIBUTES) {
+      if (item.has(attribute)) {
+        event.set(attribute, item.get(attribute));
+      }
+    }
+    item.fields()
+        .forEachRemaining(
+            member -> {
+              if (!event.has(member.getKey()) && !NOT_ATTRIBUTES.contains(member.getKey())) {
+                event.set(member.getKey(), member.getValue());
+              }
+            });
+    event.set("data", item.path("data"));
+    return event;
+  }
+
+  /** Whether the item is a CloudEvent. */
+  public static boolean isEvent(JsonNode item) {
+    return item.has("specversion");
+  }
+
+  /** Whether the item is a state that the change detector compares. */
+  public static boolean isObservation(JsonNode item) {
+    return item.has("observation");
+  }
+}

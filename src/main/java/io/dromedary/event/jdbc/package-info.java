@@ -1,0 +1,5 @@
+/** What the hub remembers about events, in its database. */
+@NullMarked
+package io.dromedary.event.jdbc;
+
+import org.jspecify.annotations.NullMarked;
