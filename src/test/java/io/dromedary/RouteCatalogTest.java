@@ -73,12 +73,11 @@ class RouteCatalogTest {
   }
 
   @Test
-  void aConnectedSystemsFileIsNamedAfterItsRoute() {
-    each(
-        Set.of("route"),
-        (file, route) -> {
+  void aConnectedSystemsFileIsNamedAfterItsFirstRoute() {
+    FILES.forEach(
+        (file, content) -> {
           if (file.startsWith(ROUTES.resolve("sources"))) {
-            assertThat(file).hasFileName(route.path("id").asText() + ".camel.yaml");
+            assertThat(file).hasFileName(content.at("/0/route/id").asText() + ".camel.yaml");
           }
         });
   }

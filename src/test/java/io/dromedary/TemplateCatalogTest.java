@@ -70,8 +70,8 @@ class TemplateCatalogTest {
     return new TreeSet<>(TOPICS.keySet());
   }
 
-  static List<Template> templates() {
-    return List.copyOf(CATALOGUE.templates());
+  static List<String> templates() {
+    return CATALOGUE.templates().stream().map(Template::name).toList();
   }
 
   static List<Path> samples() throws IOException {
@@ -107,14 +107,17 @@ class TemplateCatalogTest {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void aTemplateIsNoMarketingAndSpeaksFiveLanguages(Template template) {
+  void aTemplateIsNoMarketingAndSpeaksFiveLanguages(String name) {
+    Template template = CATALOGUE.template(name).orElseThrow();
+
     assertThat(template.category()).isIn(Category.UTILITY, Category.AUTHENTICATION);
     assertThat(template.languages().keySet()).containsAll(FIVE_LANGUAGES);
   }
 
   @ParameterizedTest
   @MethodSource("templates")
-  void aTemplateSaysHowLongMetaMayTry(Template template) {
+  void aTemplateSaysHowLongMetaMayTry(String name) {
+    Template template = CATALOGUE.template(name).orElseThrow();
     Duration longest =
         template.category() == Category.AUTHENTICATION
             ? Duration.ofMinutes(15)
