@@ -123,15 +123,16 @@
     <xsl:variable name="comment" select="f:comment($records, $publication)"/>
     <xsl:variable name="road" select="f:road($records, $comment, $publication)"/>
     <xsl:variable name="place" select="f:place($records, $comment, $publication)"/>
+    <xsl:variable name="roadName" select="if (matches($road, '^\d+$')) then 'Road ' || $road else $road"/>
     <xsl:variable name="where" select="
-        (normalize-space($area)[. != ''], $place, $road ! ('Road ' || .), f:origin($records, $publication))[1]"/>
+        (normalize-space($area)[. != ''], $place, $roadName, f:origin($records, $publication))[1]"/>
     <xsl:variable name="key" select="(normalize-space($area)[. != ''], $place, $road, $where)[1]"/>
     <xsl:sequence select="d:object((
         map {
           'alertId': $id,
           'area': $where,
           'title': string-join((f:kind($records),
-              string-join(distinct-values(($road[not(contains($place, .))], $place)), ', ')[. != '']), ': '),
+              string-join(distinct-values(($roadName[not(contains($place, .))], $place)), ', ')[. != '']), ': '),
           'severity': f:severity($situation, $records),
           'audience': map { 'kind': 'area', 'key': $key } },
         d:entry('road', $road),

@@ -3,6 +3,7 @@ package io.dromedary.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.person.Audience;
 import io.dromedary.person.Audiences;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public final class AudienceApi {
   public Answer put(String kind, String key, @Nullable String expires, JsonNode members) {
     Instant now = clock.instant();
     MembersRequest request = MembersRequest.read(kind, key, expires, members, defaultRegion, now);
-    transactions.in(
+    transactions.call(
         () -> {
           audiences.replace(request.audience(), request.members(), request.expires());
           return true;
@@ -76,7 +77,7 @@ public final class AudienceApi {
     String decoded = PathValue.decode(ref);
     boolean removed =
         decoded.indexOf('\0') < 0
-            && transactions.in(() -> audiences.remove(Objects.requireNonNull(audience), decoded));
+            && transactions.call(() -> audiences.remove(Objects.requireNonNull(audience), decoded));
     if (!removed) {
       throw new ProblemException(
           Problem.of(

@@ -8,6 +8,7 @@ import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentEntry;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.consent.Recorded;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.person.Identifier;
 import io.dromedary.person.Masking;
 import io.dromedary.person.People;
@@ -61,7 +62,7 @@ public final class ConsentApi {
     Instant now = clock.instant();
     ConsentRequest request = ConsentRequest.read(body, defaultRegion, now);
     Recorded recorded =
-        transactions.in(() -> ledger.append(request.of(person(request.identifiers())), now));
+        transactions.call(() -> ledger.append(request.of(person(request.identifiers())), now));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("person", Masking.mask(request.identifiers().get(0)));
     answer.setAll(ConsentJson.entry(recorded.entry()));
@@ -81,7 +82,7 @@ public final class ConsentApi {
     Fields fields = new Fields();
     Instant until = fields.instant(at, "?at");
     fields.refuseIfWrong("invalid-parameter", "A parameter is not acceptable");
-    return transactions.in(() -> Answer.ok(shown(identifier, persons.known(identifier), until)));
+    return transactions.call(() -> Answer.ok(shown(identifier, persons.known(identifier), until)));
   }
 
   private ObjectNode shown(Identifier identifier, PersonId person, @Nullable Instant until) {

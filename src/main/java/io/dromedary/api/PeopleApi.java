@@ -3,6 +3,7 @@ package io.dromedary.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.person.Identifier;
 import io.dromedary.person.People;
 import io.dromedary.person.PersonId;
@@ -44,7 +45,7 @@ public final class PeopleApi {
    */
   public Answer export(String personIdentifier) {
     Identifier identifier = persons.identifier(personIdentifier);
-    return transactions.in(() -> Answer.ok(everything(persons.known(identifier))));
+    return transactions.call(() -> Answer.ok(everything(persons.known(identifier))));
   }
 
   /**
@@ -57,7 +58,7 @@ public final class PeopleApi {
    */
   public Answer erase(String personIdentifier) {
     Identifier identifier = persons.identifier(personIdentifier);
-    return transactions.in(
+    return transactions.call(
         () -> {
           PersonId person = persons.known(identifier);
           List<Identifier> identifiers = people.identifiers(person);

@@ -74,7 +74,7 @@ class HttpConfiguration {
     return new Calls(
         new EventApi(ledger),
         new NotificationApi(ledger, transactions, vault, clock, region),
-        new ConsentApi(people, consents, transactions::call, clock, region),
-        new AudienceApi(audiences, transactions::call, clock, region));
+        new ConsentApi(people, consents, transactions, clock, region),
+        new AudienceApi(audiences, transactions, clock, region));
   }
 }

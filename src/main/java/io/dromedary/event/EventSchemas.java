@@ -3,9 +3,11 @@ package io.dromedary.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
@@ -52,7 +54,15 @@ public final class EventSchemas {
             .formatAssertionsEnabled(true)
             .pathType(PathType.JSON_POINTER)
             .build();
-    JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    JsonMetaSchema vocabulary =
+        JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .keyword(new NonValidationKeyword("x-sensitive"))
+            .build();
+    JsonSchemaFactory factory =
+        JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+            .defaultMetaSchemaIri(vocabulary.getIri())
+            .metaSchema(vocabulary)
+            .build();
     Map<String, JsonSchema> schemas = new TreeMap<>();
     Map<String, List<String>> sensitive = new TreeMap<>();
     List<String> problems = new ArrayList<>();

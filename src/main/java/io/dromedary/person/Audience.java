@@ -15,13 +15,17 @@ public record Audience(String kind, String key) {
   /** Longest key, in characters. */
   public static final int LONGEST_KEY = 200;
 
-  /** Refuses what is blank or too long. */
+  /** Refuses what is blank, too long, or holds NUL. */
   public Audience {
-    if (kind.isBlank() || kind.length() > LONGEST_KIND) {
+    if (!fits(kind, LONGEST_KIND)) {
       throw new IllegalArgumentException("An audience's kind has 1 to 64 characters");
     }
-    if (key.isBlank() || key.length() > LONGEST_KEY) {
+    if (!fits(key, LONGEST_KEY)) {
       throw new IllegalArgumentException("An audience's key has 1 to 200 characters");
     }
+  }
+
+  static boolean fits(String text, int longest) {
+    return !text.isBlank() && text.length() <= longest && text.indexOf('\0') < 0;
   }
 }

@@ -25,9 +25,9 @@ public record Member(
   /** Longest ref, in characters. */
   public static final int LONGEST_REF = 200;
 
-  /** Refuses a ref that is blank or too long. */
+  /** Refuses a ref that is blank, too long, or holds NUL. */
   public Member {
-    if (ref.isBlank() || ref.length() > LONGEST_REF) {
+    if (!Audience.fits(ref, LONGEST_REF)) {
       throw new IllegalArgumentException("A member's ref has 1 to 200 characters");
     }
   }

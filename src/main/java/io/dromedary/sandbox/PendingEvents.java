@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ final class PendingEvents implements Journaled {
   /** What an earlier run left open, in the order of its due times. */
   List<WebhookEvent> openEvents() {
     List<WebhookEvent> events = new ArrayList<>(open.values());
-    events.sort((a, b) -> a.due().compareTo(b.due()));
+    events.sort(Comparator.comparing(WebhookEvent::due).thenComparing(WebhookEvent::id));
     return events;
   }
 

@@ -60,11 +60,14 @@ final class StatusPlanner {
     }
     Instant deliveredAt = sentAt.plus(behaviour.delivered().draw(random));
     boolean disorder = random.nextDouble() < behaviour.disorderProbability();
-    PlannedStatus delivered =
-        status("delivered", deliveredAt, disorder ? sentAt : deliveredAt, true);
-    PlannedStatus sent = status("sent", sentAt, disorder ? deliveredAt : sentAt, true);
-    plan.add(disorder ? delivered : sent);
-    plan.add(disorder ? sent : delivered);
+    // ids in the order of leaving: it is kept among events that are due at the same instant
+    if (disorder) {
+      plan.add(status("delivered", deliveredAt, sentAt, true));
+      plan.add(status("sent", sentAt, deliveredAt, true));
+    } else {
+      plan.add(status("sent", sentAt, sentAt, true));
+      plan.add(status("delivered", deliveredAt, deliveredAt, true));
+    }
     if (furthest == 3 && random.nextDouble() < behaviour.readProbability()) {
       Instant readAt = deliveredAt.plus(behaviour.read().draw(random));
       plan.add(status("read", readAt, readAt, false));

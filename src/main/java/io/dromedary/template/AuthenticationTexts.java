@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * The fixed texts of Meta's authentication templates as they read in five languages, for people who
- * look at a message in the hub. Meta's own wording holds; it is not sent from here.
+ * look at a message in the hub. Meta's own wording holds; only the label of the button is sent, and
+ * for other languages not even that: Meta then writes its own.
  */
 final class AuthenticationTexts {
 
@@ -50,7 +51,8 @@ final class AuthenticationTexts {
   private AuthenticationTexts() {}
 
   static Wording wording(String language, OneTimeCode code) {
-    Texts texts = LANGUAGES.getOrDefault(language.replaceFirst("_.*", ""), ENGLISH);
+    Texts known = LANGUAGES.get(language.replaceFirst("_.*", ""));
+    Texts texts = known == null ? ENGLISH : known;
     String body =
         code.securityRecommendation() ? texts.code() + " " + texts.recommendation() : texts.code();
     String footer =
@@ -61,7 +63,7 @@ final class AuthenticationTexts {
         new Header.None(),
         body,
         footer,
-        List.of(new Button.QuickReply(texts.button(), null)),
+        known == null ? List.of() : List.of(new Button.QuickReply(known.button(), null)),
         Map.of(OneTimeCode.PARAMETER, "123456"));
   }
 }

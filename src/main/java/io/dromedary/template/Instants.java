@@ -11,13 +11,19 @@ final class Instants {
 
   private Instants() {}
 
-  /** Empty for everything that is not such a text. */
+  /** Databases end sooner than Java's calendar. */
+  private static final int LAST_YEAR = 9999;
+
+  /** Empty for everything that is not such a text, or beyond the year {@value #LAST_YEAR}. */
   static Optional<Instant> read(JsonNode node) {
     if (!node.isTextual()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(OffsetDateTime.parse(node.textValue().strip()).toInstant());
+      OffsetDateTime time = OffsetDateTime.parse(node.textValue().strip());
+      return time.getYear() < 1 || time.getYear() > LAST_YEAR
+          ? Optional.empty()
+          : Optional.of(time.toInstant());
     } catch (DateTimeException notAnInstant) {
       return Optional.empty();
     }

@@ -48,11 +48,11 @@ public final class TemplateDefinitions {
       request.put("parameter_format", "named");
     }
     if (template.timeToLive() != null) {
-      request.put("message_send_ttl_seconds", template.timeToLive().toSeconds());
+      request.put("message_send_ttl_seconds", Math.toIntExact(template.timeToLive().toSeconds()));
     }
     ArrayNode components = request.putArray("components");
     if (code != null) {
-      authentication(code, components);
+      authentication(code, wording, components);
     } else {
       utility(wording, headerHandle, components);
     }
@@ -122,7 +122,7 @@ public final class TemplateDefinitions {
     return json;
   }
 
-  private static void authentication(OneTimeCode code, ArrayNode components) {
+  private static void authentication(OneTimeCode code, Wording wording, ArrayNode components) {
     ObjectNode body = components.addObject().put("type", "body");
     if (code.securityRecommendation()) {
       body.put("add_security_recommendation", true);
@@ -136,6 +136,7 @@ public final class TemplateDefinitions {
     ObjectNode button =
         components.addObject().put("type", "buttons").putArray("buttons").addObject();
     button.put("type", "otp").put("otp_type", otpType(code.button()));
+    wording.buttons().forEach(label -> button.put("text", label.text()));
     if (code.button() == OneTimeCode.OtpButton.ZERO_TAP) {
       button.put("zero_tap_terms_accepted", true);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.consent.jdbc.JdbcConsentLedger;
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.person.Audience;
 import io.dromedary.person.Audiences;
 import io.dromedary.person.Identifier;
@@ -62,7 +63,7 @@ abstract class ApiContract {
     Transactions transactions =
         new Transactions() {
           @Override
-          public <T> T in(Supplier<T> work) {
+          public <T> T call(Supplier<T> work) {
             return database.inTransaction(work);
           }
         };

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -219,6 +223,26 @@ class BindingTest {
           .isInstanceOf(Mapping.Unmapped.class);
       assertThat(binding.deadline(json(event))).isEmpty();
       assertThat(binding.matches(json(event))).isFalse();
+    }
+  }
+
+  /** Whatever text an event holds: its value fits the rules, or there is none. */
+  @Property(tries = 500)
+  void anyTextBecomesAFittingValueOrNone(@ForAll String text) {
+    ObjectNode event = JSON.createObjectNode();
+    event.putObject("data").put("t", text);
+
+    Mapping mapping =
+        mapping("{path: data.t, max: 200}")
+            .map(event, MissingNode.getInstance(), "en", Locale.ENGLISH, UTC);
+
+    if (mapping instanceof Mapping.Mapped mapped) {
+      List<ParameterRules.Violation> violations = new ArrayList<>();
+      ParameterRules.checkText("value", mapped.parameters().get("value"), violations);
+      assertThat(violations).isEmpty();
+      assertThat(mapped.parameters().get("value").length()).isLessThanOrEqualTo(200);
+    } else {
+      assertThat(Texts.isBlank(text)).isTrue();
     }
   }
 

@@ -103,6 +103,8 @@ public final class JdbcConsentLedger implements ConsentLedger {
 
   @Override
   public void erase(PersonId person) {
+    // an entry that is being added would keep its personal parts
+    head(person, " for update");
     jdbc.update(
         """
         update consent_entry set sealed_wording = null, sealed_evidence = null, erased = true

@@ -22,6 +22,9 @@ public final class Items {
       List.of("specversion", "id", "source", "type", "time", "subject", "datacontenttype");
   private static final List<String> NOT_ATTRIBUTES = List.of("data", "position");
 
+  /** Exchange property in which the hub's dead letters look for the message as it came. */
+  static final String SET_ASIDE = "dromedaryOriginal";
+
   static final String UNREADABLE = "unreadable";
   static final String ORIGINAL = "original";
 
@@ -30,7 +33,11 @@ public final class Items {
     Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     exchange.setVariable(
         UNREADABLE, UnreadableMessageException.of(failure == null ? new Exception() : failure));
-    exchange.getMessage().setBody(exchange.getVariable(ORIGINAL));
+    Object original = exchange.getVariable(ORIGINAL);
+    exchange.getMessage().setBody(original);
+    exchange.setProperty(SET_ASIDE, original);
+    // the failure quotes the message, and Camel would hang it on any later one
+    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
   }
 
   /**

@@ -27,7 +27,8 @@ public final class UnreadableMessageException extends Exception {
   private final String advice;
 
   private UnreadableMessageException(String reason, int line, String advice) {
-    super(reason);
+    // nothing is suppressed: Camel would add the failure that quotes the message
+    super(reason, null, false, true);
     this.line = line;
     this.advice = advice;
   }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
 
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ConsentLedgerContract {
@@ -43,7 +44,16 @@ abstract class ConsentLedgerContract {
   private final Database database;
   private final ConsentLedger ledger;
 
-  ConsentLedgerContract(DataSource dataSource) {
+  private final String impatience;
+  private final String patience;
+
+  /**
+   * @param impatience SQL that makes a transaction give up a lock soon
+   * @param patience SQL that ends this for the connection; empty when the transaction's end does
+   */
+  ConsentLedgerContract(DataSource dataSource, String impatience, String patience) {
+    this.impatience = impatience;
+    this.patience = patience;
     database = new Database(dataSource);
     ledger = new JdbcConsentLedger(database.jdbc(), Vaults.vault());
   }
@@ -351,6 +361,60 @@ abstract class ConsentLedgerContract {
 
     assertThat(order).containsExactly("sent", "withdrawn");
     assertThat(ledger.current(person).covers("flights")).isFalse();
+  }
+
+  @Test
+  void nobodyDecidesWhileAWithdrawalIsUnderWay() {
+    PersonId person = PersonId.random();
+    append(granted(person, "flights"), NOW);
+
+    database.inTransaction(
+        () -> {
+          ledger.append(withdrawn(person, "flights"), NOW);
+          assertThat(impatiently(() -> ledger.lock(List.of(person)))).isFalse();
+        });
+
+    assertThat(impatiently(() -> ledger.lock(List.of(person)))).isTrue();
+  }
+
+  @Test
+  void nobodyWithdrawsWhileASendIsUnderWay() {
+    PersonId person = PersonId.random();
+    append(granted(person, "flights"), NOW);
+
+    database.inTransaction(
+        () -> {
+          ledger.lock(List.of(person));
+          assertThat(impatiently(() -> ledger.append(withdrawn(person, "flights"), NOW))).isFalse();
+          assertThat(impatiently(() -> ledger.current(person))).isTrue();
+        });
+
+    assertThat(impatiently(() -> ledger.append(withdrawn(person, "flights"), NOW))).isTrue();
+  }
+
+  /** Whether the work, in a transaction of another thread, gets the locks that it needs. */
+  private boolean impatiently(Runnable work) {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                database.inTransaction(
+                    () -> {
+                      database.jdbc().execute(impatience);
+                      try {
+                        work.run();
+                      } finally {
+                        if (!patience.isEmpty()) {
+                          database.jdbc().execute(patience);
+                        }
+                      }
+                    });
+                return true;
+              } catch (DataAccessException e) {
+                assertThat(e).hasStackTraceContaining("lock");
+                return false;
+              }
+            })
+        .join();
   }
 
   @Test

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.dromedary.event.InMemorySubjectStates;
 import io.dromedary.testing.Databases;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -20,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +46,6 @@ class SourceRoutesTest {
             - onException:
                 exception: [io.dromedary.event.camel.UnreadableMessageException]
                 handled: { constant: "true" }
-                useOriginalBody: "true"
                 steps:
                   - bean: { ref: hub, method: setAside }
       - route:
@@ -120,13 +126,217 @@ class SourceRoutesTest {
     assertThat(event.at("/data/audience").isMissingNode()).isTrue();
   }
 
-  private void start(String route) throws Exception {
+  @Test
+  void whatTheErpDoesNotKnowKeepsItsKeyAndASilenceIsHandedOnToo() throws Exception {
+    start("erp-orders");
+    send("erp.order-responses", fixture("erp/accepted/response.xml"));
+    assertThat(hub.next().at("/data/audience/key").asText()).isEqualTo("C-1001");
+    send("erp.order-responses", fixture("erp/refused/response.xml"));
+    assertThat(hub.next().path("silent").asText()).isEqualTo("refused");
+  }
+
+  @Test
+  void aMessageThatCannotBeReadIsSetAsideUnchangedAndTheNextOneIsRead() throws Exception {
+    start("erp-orders");
+    send("erp.order-responses", "<Invoice>4711</Invoice>");
+    send("erp.order-responses", "<!DOCTYPE a SYSTEM \"file:///etc/hostname\"><a/>");
+    send("erp.order-responses", fixture("erp/refused/response.xml"));
+    assertThat(hub.next().path("silent").asText()).isEqualTo("refused");
+    assertThat(hub.aside)
+        .containsExactly(
+            "<Invoice>4711</Invoice>", "<!DOCTYPE a SYSTEM \"file:///etc/hostname\"><a/>");
+    assertThat(hub.reasons)
+        .allSatisfy(
+            reason -> {
+              assertThat(reason).isInstanceOf(UnreadableMessageException.class);
+              assertThat(reason.getSuppressed()).isEmpty();
+            });
+  }
+
+  @Test
+  void aMessageIsDeliveredAgainUntilTheHubCanStoreIt() throws Exception {
+    hub.failsFor.set("PO-4711");
+    start("erp-orders");
+    send("erp.order-responses", fixture("erp/accepted/response.xml"));
+    await().until(() -> hub.failures.get() >= 2);
+    hub.failsFor.set("");
+    assertThat(hub.next().path("type").asText()).isEqualTo("order.confirmed");
+    assertThat(hub.aside).isEmpty();
+  }
+
+  @Test
+  void eachLegOfAMessageIsAnItem() throws Exception {
+    start("airline-operations");
+    send("aodb.flight-legs", fixture("airline/several-legs/message.xml"));
+    assertThat(hub.next().at("/observation/subject").asText()).contains("XQ100");
+    assertThat(hub.next().path("position").asText()).isEqualTo("FlightLeg[2]");
+    hub.next();
+    assertThat(hub.next().path("silent").asText()).isEqualTo("incomplete");
+  }
+
+  @Test
+  void aRowIsMarkedAfterItsAcceptanceAndAFailingOneStopsNoOther() throws Exception {
+    insertBooking(1, "B-1", "place");
+    insertBooking(2, "B-2", "time");
+    insertBooking(3, "B-3", "seat-map");
+    insertBooking(4, null, "place");
+    hub.failsFor.set("B-1");
+    start("booking-changes");
+    JsonNode event = hub.next();
+    assertThat(event.at("/data/reservationId").asText()).isEqualTo("B-2");
+    assertThat(event.at("/data/startsAt").asText()).startsWith("2026-12-01T");
+    assertThat(OffsetDateTime.parse(event.at("/data/startsAt").asText()).toInstant())
+        .isEqualTo("2026-12-01T17:30:00Z");
+    assertThat(event.at("/data/recipient/phone").asText()).isEqualTo("+4915112345678");
+    assertThat(hub.next().path("silent").asText()).isEqualTo("no-event-type");
+    await().until(() -> unsent().equals(List.of(1L, 4L)));
+    hub.failsFor.set("");
+    assertThat(hub.next().at("/data/reservationId").asText()).isEqualTo("B-1");
+    await().until(() -> unsent().equals(List.of(4L)));
+  }
+
+  @Test
+  void aBankFileIsToldPaymentByPaymentAndMovedToDone() throws Exception {
+    insertPayment("E-1", "OWN-FILE-7", "P-1", "+4915112345678");
+    insertPayment("E-1", "ANOTHER-FILE", "P-1", "+4915112345679");
+    start("bank-payments");
+    drop("part.xml", fixture("bank/one-of-a-part-rejected/report.xml"));
+    JsonNode event = hub.next();
+    assertThat(event.at("/data/recipient/phone").asText()).isEqualTo("+4915112345678");
+    assertThat(event.at("/data/amount/amount").asText()).isEqualTo("250.50");
+    await().until(() -> Files.exists(inbox().resolve(".done/part.xml")));
+    assertThat(inbox().resolve("part.xml")).doesNotExist();
+  }
+
+  @Test
+  void theStatusOfAWholeFileIsToldForEachPaymentOfIt() throws Exception {
+    insertPayment("E-1", "OWN-FILE-7", "P-1", "+4915112345678");
+    insertPayment("E-2", "OWN-FILE-7", "P-2", "+4915112345679");
+    insertPayment("E-3", "ANOTHER-FILE", "P-1", "+4915112345670");
+    start("bank-payments");
+    drop("rejected.xml", fixture("bank/file-rejected/report.xml"));
+    assertThat(List.of(hub.next().path("subject").asText(), hub.next().path("subject").asText()))
+        .containsExactlyInAnyOrder("E-1", "E-2");
+    drop("block.xml", fixture("bank/block-rejected/report.xml"));
+    JsonNode unknown = hub.next();
+    assertThat(unknown.at("/data/audience/kind").asText()).isEqualTo("payment-block");
+    assertThat(hub.accepted).isEmpty();
+  }
+
+  @Test
+  void aBankFileThatCannotBeReadLiesInFailedWithANote() throws Exception {
+    start("bank-payments");
+    drop("broken.xml", "<Document>\n<Ada></Document>");
+    Path note = inbox().resolve(".failed/broken.xml.reason.txt");
+    await().until(() -> Files.exists(inbox().resolve(".failed/broken.xml")) && Files.exists(note));
+    assertThat(note)
+        .content()
+        .contains("broken.xml", "line 2", "Have the sender")
+        .doesNotContain("Ada");
+    assertThat(inbox().resolve("broken.xml")).doesNotExist();
+    drop("next.xml", fixture("bank/technical-acknowledgement/report.xml"));
+    assertThat(hub.next().path("silent").asText()).isEqualTo("acknowledgement");
+  }
+
+  @Test
+  void aBankFileStaysWhileTheHubCannotStoreIt() throws Exception {
+    hub.failsFor.set("E-1");
+    start("bank-payments");
+    drop("later.xml", fixture("bank/broken-namespace/report.xml"));
+    await().until(() -> hub.failures.get() >= 2);
+    assertThat(inbox().resolve("later.xml")).exists();
+    hub.failsFor.set("");
+    hub.next();
+    await().until(() -> Files.exists(inbox().resolve(".done/later.xml")));
+    assertThat(inbox().resolve(".failed")).doesNotExist();
+  }
+
+  @Test
+  void aPollThatFailsIsFollowedByTheNext() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    AtomicInteger polls = new AtomicInteger();
+    byte[] feed = fixture("traffic/new-version/1-first.xml").getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/feed",
+        exchange -> {
+          int poll = polls.incrementAndGet();
+          byte[] answer = poll == 2 ? "<html/>".getBytes(StandardCharsets.UTF_8) : feed;
+          exchange.sendResponseHeaders(poll == 1 ? 503 : 200, poll == 1 ? -1 : answer.length);
+          exchange.getResponseBody().write(poll == 1 ? new byte[0] : answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      settings.put(
+          "dromedary.sources.traffic.url",
+          "http://127.0.0.1:" + server.getAddress().getPort() + "/feed?a=b&c=d");
+      settings.put("dromedary.sources.traffic.period", "100");
+      start("traffic-situations");
+      assertThat(hub.next().at("/observation/subject").asText()).isEqualTo("S-1");
+      assertThat(polls.get()).isGreaterThanOrEqualTo(3);
+      assertThat(hub.aside).isEmpty();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void allSourcesRunTogether() throws Exception {
+    settings.put("dromedary.sources.traffic.url", "http://127.0.0.1:1/");
+    start(
+        "erp-orders",
+        "airline-operations",
+        "booking-changes",
+        "bank-payments",
+        "traffic-situations",
+        "subject-states");
+    assertThat(camel.getRoutes().stream().filter(route -> !route.isCreatedByKamelet())).hasSize(7);
+    assertThat(camel.getStatus().isStarted()).isTrue();
+  }
+
+  private void insertBooking(long id, String number, String what) {
+    jdbc.update(
+        "insert into booking_change (id, booking_no, what, place, starts_at, phone, changed_at)"
+            + " values (?, ?, ?, 'Hall 4', '2026-12-01 18:30:00+01', '+4915112345678',"
+            + " current_timestamp)",
+        id,
+        number,
+        what);
+  }
+
+  private List<Long> unsent() {
+    return jdbc.queryForList(
+        "select id from booking_change where sent_at is null order by id", Long.class);
+  }
+
+  private void insertPayment(String id, String file, String block, String phone) {
+    jdbc.update(
+        "insert into bank_payment values (?, ?, ?, 12.5, 'EUR', 'Stadtwerke', ?, 'Ada', null, null)",
+        id,
+        file,
+        block,
+        phone);
+  }
+
+  private Path inbox() {
+    return folder.resolve("inbox/bank");
+  }
+
+  private void drop(String name, String text) throws Exception {
+    Files.createDirectories(inbox());
+    Files.writeString(inbox().resolve(name), text);
+  }
+
+  private void start(String... routes) throws Exception {
     camel.getPropertiesComponent().setOverrideProperties(settings);
-    PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(
-            ResourceHelper.fromString("hub.camel.yaml", HUB),
-            PluginHelper.getResourceLoader(camel)
-                .resolveResource("file:routes/sources/" + route + ".camel.yaml"));
+    List<Resource> files = new ArrayList<>();
+    files.add(ResourceHelper.fromString("hub.camel.yaml", HUB));
+    for (String route : routes) {
+      files.add(
+          PluginHelper.getResourceLoader(camel)
+              .resolveResource("file:routes/sources/" + route + ".camel.yaml"));
+    }
+    PluginHelper.getRoutesLoader(camel).loadRoutes(files);
     camel.start();
   }
 
@@ -142,11 +352,14 @@ class SourceRoutesTest {
   static final class Hub {
     final List<JsonNode> accepted = new CopyOnWriteArrayList<>();
     final List<String> aside = new CopyOnWriteArrayList<>();
+    final List<Throwable> reasons = new CopyOnWriteArrayList<>();
     final AtomicReference<String> failsFor = new AtomicReference<>("");
+    final AtomicInteger failures = new AtomicInteger();
 
     public void accept(JsonNode item) {
       String refused = failsFor.get();
       if (!refused.isEmpty() && item.toString().contains(refused)) {
+        failures.incrementAndGet();
         throw new IllegalStateException("the database is down");
       }
       accepted.add(item);
@@ -154,6 +367,8 @@ class SourceRoutesTest {
 
     public void setAside(Exchange exchange) {
       aside.add(exchange.getMessage().getBody(String.class));
+      Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+      reasons.add(reason);
     }
 
     JsonNode next() {

@@ -1,0 +1,159 @@
+package io.dromedary.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** The phone page in a real browser; skipped where the system has none. */
+class SandboxPhonePageTest {
+
+  private static final Path BROWSER = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  @TempDir private Path profile;
+  private SandboxWorld world;
+  private WebDriver browser;
+
+  @BeforeEach
+  void start() {
+    assumeTrue(Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER), "no system Chromium");
+    world = new SandboxWorld();
+    world.approved("templates/gate.json");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(BROWSER.toString());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--window-size=1280,800",
+        "--user-data-dir=" + profile);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
+    browser = new ChromeDriver(service, options);
+  }
+
+  @AfterEach
+  void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (world != null) {
+      world.close();
+    }
+  }
+
+  @Test
+  void aPersonSeesATemplateTapsAQuickReplyAndWritesBack() {
+    browser.get(world.sandbox.pageUrl());
+    sendGate("Ada <img src=x onerror=alert(1)>");
+    // the page is told of it and shows it without a reload
+    await().until(() -> texts(".phone strong").contains("+49 1512 5550101"));
+    browser.findElement(By.cssSelector(".phone")).click();
+    await().until(() -> texts(".bubble .b-title").equals(List.of("Flight DR 204")));
+    assertThat(texts(".bubble .b-body").get(0)).contains("Ada <img src=x onerror=alert(1)>");
+    assertThat(browser.findElements(By.cssSelector(".bubble .b-body img"))).isEmpty();
+    assertThat(texts(".bubble .b-body strong")).containsExactly("B7");
+    assertThat(browser.findElement(By.id("window")).getText()).contains("closed");
+
+    tap("I know the way");
+    await().until(() -> world.receiver.inbound().size() == 1);
+    assertThat(world.receiver.inbound().get(0).at("/button/text").asText())
+        .isEqualTo("I know the way");
+    await().until(() -> browser.findElement(By.id("window")).getText().contains("open until"));
+
+    browser.findElement(By.id("text")).sendKeys("STOP", Keys.ENTER);
+    await().until(() -> world.receiver.inbound().size() == 2);
+    assertThat(world.receiver.inbound().get(1).at("/text/body").asText()).isEqualTo("STOP");
+    await().until(() -> texts(".bubble.mine .b-body").equals(List.of("I know the way", "STOP")));
+    await().until(() -> !browser.findElements(By.cssSelector(".theirs .tick.read")).isEmpty());
+  }
+
+  @Test
+  void theListIsUsedWithTheKeyboardAlone() {
+    world.control.post("/phones", "{\"number\":\"+4915125550101\",\"name\":\"Ada\"}");
+    world.control.post("/phones", "{\"number\":\"+4915125550102\",\"name\":\"Ben\"}");
+    browser.get(world.sandbox.pageUrl());
+    await().until(() -> texts(".phone strong").equals(List.of("Ben", "Ada")));
+    browser.findElement(By.id("search")).sendKeys(Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    await().until(() -> texts("#details h2").equals(List.of("Ada")));
+    await().until(() -> "text".equals(browser.switchTo().activeElement().getDomAttribute("id")));
+  }
+
+  @Test
+  void theTemplatesAreListedWithStatusCategoryAndLanguage() {
+    browser.get(world.sandbox.pageUrl());
+    browser.findElement(By.id("tab-templates")).click();
+    await().until(() -> texts(".template-name").equals(List.of("gate_changed")));
+    assertThat(texts(".template .chip")).containsExactly("en", "utility", "approved");
+  }
+
+  private void sendGate(String passenger) {
+    Requests.Answer answer =
+        world.sendTemplate(
+            "+4915125550101",
+            "gate_changed",
+            "en",
+            "[{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"parameter_name\":\"flight\","
+                + "\"text\":\"DR 204\"}]},{\"type\":\"body\",\"parameters\":[{\"type\":\"text\","
+                + "\"parameter_name\":\"passenger\",\"text\":\""
+                + passenger
+                + "\"},{\"type\":\"text\",\"parameter_name\":\"gate\",\"text\":\"B7\"}]},"
+                + "{\"type\":\"button\",\"sub_type\":\"url\",\"index\":2,\"parameters\":[{\"type\":"
+                + "\"text\",\"text\":\"b7\"}]}]");
+    assertThat(answer.http()).isEqualTo(200);
+  }
+
+  /** A redraw may take the button away between finding and clicking it. */
+  private void tap(String label) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreException(StaleElementReferenceException.class)
+        .until(
+            () -> {
+              for (WebElement button : browser.findElements(By.cssSelector("button.b-button"))) {
+                if (button.getText().equals(label)) {
+                  button.click();
+                  return true;
+                }
+              }
+              return false;
+            });
+  }
+
+  private List<String> texts(String selector) {
+    try {
+      return browser.findElements(By.cssSelector(selector)).stream()
+          .map(WebElement::getText)
+          .toList();
+    } catch (StaleElementReferenceException e) {
+      return List.of();
+    }
+  }
+}

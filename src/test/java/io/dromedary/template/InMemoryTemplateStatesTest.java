@@ -1,0 +1,9 @@
+package io.dromedary.template;
+
+class InMemoryTemplateStatesTest extends TemplateStatesContract {
+
+  @Override
+  protected TemplateStates create() {
+    return new InMemoryTemplateStates();
+  }
+}
