@@ -4,6 +4,7 @@ import io.dromedary.api.AudienceApi;
 import io.dromedary.api.ConsentApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
+import io.dromedary.api.TemplateApi;
 import io.dromedary.api.camel.Calls;
 import io.dromedary.api.camel.HttpEvents;
 import io.dromedary.api.web.ApiKey;
@@ -68,6 +69,7 @@ class HttpConfiguration {
       People people,
       ConsentLedger consents,
       Audiences audiences,
+      TemplateApi templates,
       Clock clock,
       HubProperties hub) {
     String region = hub.defaultCountry();
@@ -75,6 +77,7 @@ class HttpConfiguration {
         new EventApi(ledger),
         new NotificationApi(ledger, transactions, vault, clock, region),
         new ConsentApi(people, consents, transactions, clock, region),
-        new AudienceApi(audiences, transactions, clock, region));
+        new AudienceApi(audiences, transactions, clock, region),
+        templates);
   }
 }

@@ -1,5 +1,6 @@
 package io.dromedary.configuration;
 
+import io.dromedary.api.TemplateApi;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.conversation.Confirmations;
 import io.dromedary.conversation.InboundHandler;
@@ -11,6 +12,7 @@ import io.dromedary.person.People;
 import io.dromedary.template.TemplateStates;
 import io.dromedary.template.UsableTemplates;
 import io.dromedary.whatsapp.TemplateHeaderExamples;
+import io.dromedary.whatsapp.TemplateHeaderUploads;
 import io.dromedary.whatsapp.TemplateSync;
 import io.dromedary.whatsapp.TemplateSyncSettings;
 import io.dromedary.whatsapp.TemplateWebhooks;
@@ -38,26 +40,69 @@ class PlatformConfiguration {
         URI.create(cloudApi.baseUrl()), mode::accessToken, HttpGraphApi.Limits.USUAL);
   }
 
+  @Bean(destroyMethod = "close")
+  TemplateKeeper templateKeeper(
+      HttpGraphApi api,
+      TemplateStates states,
+      Snapshot snapshot,
+      UsableTemplates usable,
+      WhatsAppProperties whatsapp,
+      Mode mode,
+      HubProperties hub,
+      Clock clock) {
+    boolean submit = !mode.live() || hub.templates().submit();
+    return new TemplateKeeper(
+        sync(api, states, snapshot, whatsapp, mode, submit),
+        usable,
+        hub.templates().refresh(),
+        clock);
+  }
+
   @Bean
-  TemplateSync templateSync(
-      HttpGraphApi api, TemplateStates states, Snapshot snapshot, Mode mode, HubProperties hub) {
+  TemplateApi templateApi(
+      HttpGraphApi api,
+      TemplateStates states,
+      Snapshot snapshot,
+      UsableTemplates usable,
+      WhatsAppProperties whatsapp,
+      Mode mode,
+      Clock clock) {
+    return new TemplateApi(
+        states,
+        sync(api, states, snapshot, whatsapp, mode, false),
+        sync(api, states, snapshot, whatsapp, mode, true),
+        usable,
+        clock);
+  }
+
+  private static TemplateSync sync(
+      HttpGraphApi api,
+      TemplateStates states,
+      Snapshot snapshot,
+      WhatsAppProperties whatsapp,
+      Mode mode,
+      boolean submit) {
     return new TemplateSync(
         api,
         states,
         snapshot::catalogue,
-        mode.live() ? TemplateHeaderExamples.withoutApp() : TemplateHeaderExamples.placeholder(),
+        examples(api, whatsapp, mode),
         new TemplateSyncSettings(
             mode.businessAccountId(),
-            !mode.live() || hub.templates().submit(),
+            submit,
             mode.live() ? PER_HOUR : PER_HOUR_SANDBOX,
             100,
             Duration.ofMinutes(10)));
   }
 
-  @Bean(destroyMethod = "close")
-  TemplateKeeper templateKeeper(
-      TemplateSync sync, UsableTemplates usable, HubProperties hub, Clock clock) {
-    return new TemplateKeeper(sync, usable, hub.templates().refresh(), clock);
+  private static TemplateHeaderExamples examples(
+      HttpGraphApi api, WhatsAppProperties whatsapp, Mode mode) {
+    if (!mode.live()) {
+      return TemplateHeaderExamples.placeholder();
+    }
+    return whatsapp.appId().isBlank()
+        ? TemplateHeaderExamples.withoutApp()
+        : new TemplateHeaderUploads(api, api, whatsapp.appId());
   }
 
   @Bean

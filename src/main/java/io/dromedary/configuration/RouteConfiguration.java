@@ -34,7 +34,11 @@ class RouteConfiguration {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
   CamelContextConfiguration placeholders(
-      ConfigurationFiles files, HubProperties hub, Mode mode, CloudApi cloudApi) {
+      ConfigurationFiles files,
+      HubProperties hub,
+      Mode mode,
+      CloudApi cloudApi,
+      SamplesConfiguration.Samples samples) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
@@ -45,7 +49,8 @@ class RouteConfiguration {
         values.setProperty("whatsapp.sink.base-url", cloudApi.baseUrl());
         values.setProperty("whatsapp.sink.phone-number-id", mode.phoneNumberId());
         values.setProperty("whatsapp.sink.access-token", mode.accessToken());
-        values.setProperty("dromedary.polling", String.valueOf(!mode.live()));
+        values.setProperty("dromedary.polling", String.valueOf(samples.systems().isPresent()));
+        values.putAll(samples.placeholders());
         camel.getPropertiesComponent().setOverrideProperties(values);
         camel.setAllowUseOriginalMessage(true);
         org.apache.camel.component.kamelet.KameletComponent kamelets =

@@ -27,6 +27,7 @@ final class Start {
   private final HubHealth health;
   private final Mode mode;
   private final CloudApi cloudApi;
+  private final SamplesConfiguration.Samples samples;
   private final ScheduledExecutorService waiting =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -41,12 +42,14 @@ final class Start {
       TemplateKeeper templates,
       HubHealth health,
       Mode mode,
-      CloudApi cloudApi) {
+      CloudApi cloudApi,
+      SamplesConfiguration.Samples samples) {
     this.sandbox = sandbox;
     this.templates = templates;
     this.health = health;
     this.mode = mode;
     this.cloudApi = cloudApi;
+    this.samples = samples;
   }
 
   @EventListener
@@ -77,6 +80,7 @@ final class Start {
             .map(page -> ", the sandbox phone is at " + page)
             .orElse(""));
     waiting.shutdown();
+    samples.start("http://127.0.0.1:" + port);
   }
 
   @EventListener

@@ -14,6 +14,7 @@ import io.dromedary.template.Catalogue;
 import io.dromedary.template.Template;
 import io.dromedary.whatsapp.GraphError;
 import io.dromedary.whatsapp.SendOutcome;
+import io.dromedary.whatsapp.TemplateMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,8 +170,8 @@ public final class Dispatcher implements AutoCloseable {
       return Optional.empty();
     }
     Template template = catalogue.get().template(one.template()).orElse(null);
-    String to = one.payload().to();
-    if (template == null || to == null && one.payload().userId() == null) {
+    String to = one.payload().to() == null ? one.payload().userId() : one.payload().to();
+    if (template == null || to == null) {
       // the template's file was taken away after the event was accepted: look again, until the
       // deadline
       outbox.postpone(one.id(), holdUntil(one, now), Reason.TEMPLATE_NOT_APPROVED.word(), now);
@@ -182,7 +183,8 @@ public final class Dispatcher implements AutoCloseable {
             one.attempts() + 1,
             one.deadline(),
             leaseUntil,
-            MessageRequests.json(one.payload(), template, one.language(), one.id().toString())));
+            TemplateMessages.json(
+                to, template, one.language(), one.payload().parameters(), one.id().toString())));
   }
 
   private Instant holdUntil(Claimed one, Instant now) {

@@ -1,7 +1,6 @@
 package io.dromedary.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,17 +91,22 @@ final class FileJournal implements Journal {
   }
 
   private static void replay(Path file, List<? extends Journaled> parts) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = Files.newInputStream(file)) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
+      byte[] chunk = new byte[1 << 16];
       int number = 1;
-      int next;
-      while ((next = in.read()) >= 0) {
-        if (next != '\n') {
-          line.write(next);
-          continue;
+      int length;
+      while ((length = in.read(chunk)) >= 0) {
+        int start = 0;
+        for (int i = 0; i < length; i++) {
+          if (chunk[i] == '\n') {
+            line.write(chunk, start, i - start);
+            replay(file, number++, line.toByteArray(), parts);
+            line.reset();
+            start = i + 1;
+          }
         }
-        replay(file, number++, line.toByteArray(), parts);
-        line.reset();
+        line.write(chunk, start, length - start);
       }
       if (line.size() > 0) {
         LOG.warn("The last line of {} was not written to its end; it is left out", file);

@@ -4,6 +4,9 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,13 @@ final class Numbers {
 
   private static final PhoneNumberUtil UTIL = PhoneNumberUtil.getInstance();
 
+  private static final Pattern INPUT = Pattern.compile("\\+?[0-9 ()./-]{4,40}");
+  private static final Pattern MEXICO = Pattern.compile("52[2-9][0-9]{9}");
+  private static final Pattern ARGENTINA = Pattern.compile("54[1-8][0-9]{9}");
+  private static final Pattern BRAZIL = Pattern.compile("55[3-9][0-9]9[0-9]{8}");
+  private static final int MOST_REMEMBERED = 200_000;
+
+  private final Map<String, String> remembered = new ConcurrentHashMap<>();
   private final String ownRegion;
 
   /**
@@ -31,15 +41,29 @@ final class Numbers {
 
   /** The {@code wa_id} behind what stood in {@code to}, or {@code null} when it is no number. */
   @Nullable String waId(String input) {
-    if (!input.matches("\\+?[0-9 ()./-]{4,40}")) {
+    String known = remembered.get(input);
+    if (known != null) {
+      return known;
+    }
+    String waId = read(input);
+    if (waId != null) {
+      if (remembered.size() >= MOST_REMEMBERED) {
+        remembered.clear();
+      }
+      remembered.put(input, waId);
+    }
+    return waId;
+  }
+
+  private @Nullable String read(String input) {
+    if (!INPUT.matcher(input).matches()) {
       return null;
     }
     PhoneNumber number = parse(input, input.startsWith("+") ? null : ownRegion);
     if (number == null || !UTIL.isPossibleNumber(number)) {
       return null;
     }
-    String digits = UTIL.format(number, PhoneNumberFormat.E164).substring(1);
-    return nationalHabit(digits);
+    return nationalHabit(UTIL.format(number, PhoneNumberFormat.E164).substring(1));
   }
 
   /** Two-letter country of a {@code wa_id}; {@code US} when it cannot be told. */
@@ -64,13 +88,13 @@ final class Numbers {
    * largest areas.
    */
   private static String nationalHabit(String digits) {
-    if (digits.matches("52[2-9][0-9]{9}")) {
+    if (MEXICO.matcher(digits).matches()) {
       return "521" + digits.substring(2);
     }
-    if (digits.matches("54[1-8][0-9]{9}")) {
+    if (ARGENTINA.matcher(digits).matches()) {
       return "549" + digits.substring(2);
     }
-    if (digits.matches("55[3-9][0-9]9[0-9]{8}")) {
+    if (BRAZIL.matcher(digits).matches()) {
       return digits.substring(0, 4) + digits.substring(5);
     }
     return digits;

@@ -2,15 +2,13 @@ package io.dromedary.sandbox;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Message ids, built like Meta's: number and a random part, in Base64. To clients: opaque. */
 final class Wamid {
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private Wamid() {}
 
@@ -26,7 +24,7 @@ final class Wamid {
 
   private static String make(String waId, int direction, int randomBytes) {
     byte[] random = new byte[randomBytes];
-    RANDOM.nextBytes(random);
+    ThreadLocalRandom.current().nextBytes(random);
     byte[] hex =
         HexFormat.of()
             .formatHex(random)

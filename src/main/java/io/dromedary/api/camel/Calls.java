@@ -8,6 +8,7 @@ import io.dromedary.api.NotificationApi;
 import io.dromedary.api.PathValue;
 import io.dromedary.api.Problem;
 import io.dromedary.api.ProblemException;
+import io.dromedary.api.TemplateApi;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,20 @@ public final class Calls {
   private final NotificationApi notifications;
   private final ConsentApi consents;
   private final AudienceApi audiences;
+  private final TemplateApi templates;
 
   /** The calls on these. */
   public Calls(
-      EventApi events, NotificationApi notifications, ConsentApi consents, AudienceApi audiences) {
+      EventApi events,
+      NotificationApi notifications,
+      ConsentApi consents,
+      AudienceApi audiences,
+      TemplateApi templates) {
     this.events = events;
     this.notifications = notifications;
     this.consents = consents;
     this.audiences = audiences;
+    this.templates = templates;
   }
 
   public void event(Exchange exchange) {
@@ -96,6 +103,18 @@ public final class Calls {
         exchange,
         () ->
             audiences.delete(path(exchange, "kind"), path(exchange, "key"), path(exchange, "ref")));
+  }
+
+  public void templates(Exchange exchange) {
+    run(exchange, templates::list);
+  }
+
+  public void syncTemplates(Exchange exchange) {
+    run(exchange, templates::sync);
+  }
+
+  public void submitTemplates(Exchange exchange) {
+    run(exchange, templates::submit);
   }
 
   private static void run(Exchange exchange, Supplier<Answer> call) {

@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Configuration;
     })
 class BillingRouteTest {
 
-  private static final long NOW = 1_795_136_400;
+  static final long NOW = 1_795_136_400;
   private static final String HUB =
       """
       - routeConfiguration:
@@ -67,6 +67,10 @@ class BillingRouteTest {
   void load() throws Exception {
     hub.accepted.clear();
     hub.down.set(false);
+    load(camel);
+  }
+
+  static void load(CamelContext camel) throws Exception {
     if (camel.getRoute("billing-invoices") == null) {
       PluginHelper.getRoutesLoader(camel)
           .loadRoutes(
@@ -134,6 +138,11 @@ class BillingRouteTest {
   }
 
   private HttpResponse<String> post(byte[] body, long time, String secret) throws Exception {
+    return post(port, body, time, secret);
+  }
+
+  static HttpResponse<String> post(int port, byte[] body, long time, String secret)
+      throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/billing/webhook"))
             .header("Content-Type", "application/json; charset=utf-8")
@@ -146,7 +155,7 @@ class BillingRouteTest {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  private static byte[] fixture(String name) throws Exception {
+  static byte[] fixture(String name) throws Exception {
     return Files.readAllBytes(
         Path.of("src/test/resources/fixtures/billing").resolve(name).resolve("event.json"));
   }
