@@ -23,6 +23,11 @@ class SourceBeans {
   }
 
   @Bean
+  QuietPolls quietPolls() {
+    return new QuietPolls();
+  }
+
+  @Bean
   Items items() {
     return new Items();
   }
