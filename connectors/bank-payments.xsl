@@ -67,6 +67,8 @@
       'RR04': 'The bank refused for regulatory reasons.',
       'TM01': 'The payment came after the cut-off time.' }"/>
 
+  <xsl:key name="transactions" match="*:TxInfAndSts" use="f:key(.)"/>
+
   <xsl:template match="/">
     <xsl:variable name="report" select="(//*:CstmrPmtStsRpt | //*:FIToFIPmtStsRpt)[1]"/>
     <xsl:if test="empty($report)">
@@ -83,8 +85,7 @@
     <xsl:variable name="context" as="map(*)" select="map {
         'message': $message,
         'time': (d:time($report/*:GrpHdr/*:CreDtTm, $zone), d:now($now))[1],
-        'file': (d:text($group/*:OrgnlMsgId), d:text($loose[1]/*:OrgnlGrpInf/*:OrgnlMsgId), '')[1],
-        'keys': $report//*:TxInfAndSts/f:key(.) }"/>
+        'file': (d:text($group/*:OrgnlMsgId), d:text($loose[1]/*:OrgnlGrpInf/*:OrgnlMsgId), '')[1] }"/>
     <xsl:sequence select="array {
         for $n in 1 to count($loose) return
           f:transaction($loose[$n], 'TxInfAndSts[' || $n || ']', f:status($group/*:GrpSts), (), $context),
@@ -157,7 +158,7 @@
     <xsl:variable name="told" select="$statuses(($status, '')[1])"/>
     <!-- two transactions of one report with one key are still two -->
     <xsl:variable name="twin" select="
-        count($transaction/preceding::*:TxInfAndSts[f:key(.) = $key])"/>
+        if (empty($key)) then 0 else count(key('transactions', $key, root($transaction))[. &lt;&lt; $transaction])"/>
     <xsl:sequence select="
         if (empty($told)) then map { 'silent': f:reasonOfSilence($status), 'position': $position }
         else if (empty($key)) then map { 'silent': 'incomplete', 'position': $position }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.event.MalformedItemException;
+import io.dromedary.event.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -43,8 +44,8 @@ public final class Items {
   /**
    * The items of the mapped message, events as pure CloudEvents without their position.
    *
-   * @throws UnreadableMessageException when the mapping could not read the message
-   * @throws MalformedItemException when the mapping made something else than an array of objects
+   * @throws UnreadableMessageException when the mapping could not read the message, or made
+   *     something of it that is no item: checked here, before the first item is handed on
    */
   public List<JsonNode> read(Exchange exchange) throws UnreadableMessageException {
     UnreadableMessageException refusal =
@@ -52,8 +53,16 @@ public final class Items {
     if (refusal != null) {
       throw refusal;
     }
-    exchange.removeVariable(ORIGINAL);
-    return of(exchange.getMessage().getBody());
+    try {
+      List<JsonNode> items = of(exchange.getMessage().getBody());
+      exchange.removeVariable(ORIGINAL);
+      return items;
+    } catch (MalformedItemException e) {
+      Object original = exchange.getVariable(ORIGINAL);
+      exchange.getMessage().setBody(original);
+      exchange.setProperty(SET_ASIDE, original);
+      throw UnreadableMessageException.of(e);
+    }
   }
 
   /** One item, or the several that a look-up made of it, as a list. */
@@ -64,7 +73,7 @@ public final class Items {
   /**
    * The items in a mapping's result.
    *
-   * @throws MalformedItemException when it is no array of objects
+   * @throws MalformedItemException when it is no array of objects, or an observation lacks a member
    */
   public static List<JsonNode> of(@Nullable Object mapped) {
     if (!(mapped instanceof JsonNode array) || !array.isArray()) {
@@ -74,6 +83,9 @@ public final class Items {
     for (JsonNode item : array) {
       if (!item.isObject()) {
         throw new MalformedItemException("an item is no JSON object");
+      }
+      if (isObservation(item)) {
+        Observation.of(item.path("observation"));
       }
       items.add(isEvent(item) ? event(item) : item);
     }
