@@ -30,7 +30,9 @@ class BrokerConfiguration {
   @ConditionalOnExpression(NO_EXTERNAL)
   BrokerService broker(HubProperties hub) throws Exception {
     BrokerService broker = new BrokerService();
-    broker.setBrokerName("dromedary");
+    Path directory = hub.dataDir().toAbsolutePath().normalize().resolve("broker");
+    // brokers of one process are told apart by their names
+    broker.setBrokerName("dromedary-" + Integer.toHexString(directory.hashCode()));
     broker.setUseJmx(false);
     broker.setUseShutdownHook(false);
     broker.setAdvisorySupport(false);
@@ -38,7 +40,6 @@ class BrokerConfiguration {
     broker.getSystemUsage().getMemoryUsage().setLimit(64L << 20);
     broker.getSystemUsage().getStoreUsage().setLimit(10L << 30);
     broker.getSystemUsage().getTempUsage().setLimit(1L << 30);
-    Path directory = hub.dataDir().toAbsolutePath().normalize().resolve("broker");
     broker.setDataDirectoryFile(directory.toFile());
     KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
     store.setDirectory(directory.resolve("kahadb").toFile());

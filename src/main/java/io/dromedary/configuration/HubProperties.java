@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param connectorsDir Kamelets with their mappings
  * @param templatesDir templates, bindings and event schemas
  * @param samples whether the sample systems play; in sandbox mode only
+ * @param samplesPace between two acts of the sample systems' first round
  * @param masterKey base64 of the 32 bytes that personal data is sealed with; {@code null}: the key
  *     file in the data folder
  * @param defaultCountry ISO 3166 country of phone numbers without country code
@@ -36,6 +37,7 @@ public record HubProperties(
     @DefaultValue("./connectors") Path connectorsDir,
     @DefaultValue("./templates") Path templatesDir,
     @DefaultValue("true") boolean samples,
+    @DefaultValue("1500ms") Duration samplesPace,
     @Nullable String masterKey,
     @DefaultValue("DE") String defaultCountry,
     @DefaultValue("Europe/Berlin") ZoneId zone,

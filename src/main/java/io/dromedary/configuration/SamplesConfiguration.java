@@ -29,7 +29,7 @@ class SamplesConfiguration {
     String secret = HexFormat.of().formatHex(random);
     SampleSystems systems =
         new SampleSystems(
-            SampleSettings.endless(
+            new SampleSettings(
                 () -> address.getNow(""),
                 hub.apiKey(),
                 broker,
@@ -37,7 +37,10 @@ class SamplesConfiguration {
                 hub.dataDir().toAbsolutePath().normalize(),
                 secret,
                 hub.business(),
-                clock));
+                clock,
+                hub.samplesPace(),
+                SampleSettings.LOOP_PACE,
+                true));
     return new Samples(Optional.of(systems), secret, address);
   }
 

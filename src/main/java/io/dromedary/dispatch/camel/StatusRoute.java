@@ -2,7 +2,14 @@ package io.dromedary.dispatch.camel;
 
 import io.dromedary.dispatch.StatusNews;
 import io.dromedary.notification.Applied;
+import io.dromedary.notification.State;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class StatusRoute {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.dromedary.progress");
+
+  /** What an operator wants to see; the steps between are in the ledger. */
+  private static final Set<State> TOLD = EnumSet.of(State.DELIVERED, State.FAILED);
 
   private final StatusNews news;
   private final Clock clock;
@@ -23,8 +33,20 @@ public final class StatusRoute {
   /** Applies a batch's statuses, in the route's transaction. */
   public void apply(@Body Webhooks.Batch batch) {
     Applied applied = news.apply(batch.getStatuses(), clock.instant());
-    if (LOG.isDebugEnabled()) {
-      applied.moved().forEach(moved -> LOG.debug("{} {}", moved.notification(), moved.state()));
+    Map<State, List<String>> arrived = new EnumMap<>(State.class);
+    for (Applied.Moved moved : applied.moved()) {
+      if (TOLD.contains(moved.state())) {
+        arrived
+            .computeIfAbsent(moved.state(), state -> new ArrayList<>())
+            .add(moved.notification().toString().substring(0, 8));
+      }
     }
+    arrived.forEach(
+        (state, ids) ->
+            LOG.info(
+                "{} x {}: {}",
+                ids.size(),
+                state,
+                String.join(" ", ids.subList(0, Math.min(ids.size(), 12)))));
   }
 }

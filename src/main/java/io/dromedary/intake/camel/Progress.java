@@ -5,16 +5,21 @@ import io.dromedary.intake.Acceptance;
 import io.dromedary.notification.NewNotification;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One line for each event, without personal data. */
 public final class Progress {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.dromedary.progress");
+
+  /** What every poll of a feed says anew. */
+  private static final Set<String> POLLED_AGAIN = Set.of("unchanged", "no-situation");
 
   /** What has been decided about an event's recipients. */
   public void accepted(
@@ -43,9 +48,8 @@ public final class Progress {
 
   /** A source's message that tells nobody anything. */
   public void silent(@Body JsonNode item) {
-    LOG.info(
-        "nothing to tell: {} at {}",
-        item.path("silent").asText("no reason given"),
-        item.path("position").asText("-"));
+    String reason = item.path("silent").asText("no reason given");
+    Level level = POLLED_AGAIN.contains(reason) ? Level.DEBUG : Level.INFO;
+    LOG.atLevel(level).log("nothing to tell: {} at {}", reason, item.path("position").asText("-"));
   }
 }
