@@ -58,6 +58,11 @@ class DocumentationTest {
   /** What a browser test takes a picture of. */
   private static final Set<Path> MADE_LATER = Set.of(Path.of("docs/phone.png"));
 
+  /** Of the outer contract, without a rest route. */
+  private static final List<Pattern> PROMISED =
+      List.of(
+          Pattern.compile("/webhooks/whatsapp"), Pattern.compile("/api/people/[^/]+(/export)?"));
+
   private static final Pattern SNIPPET =
       Pattern.compile(
           "^```(\\w*) ?(file|part-of)?=?(\\S*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -158,7 +163,8 @@ class DocumentationTest {
           assertThat(text).contains("| `%s` | `%s` | %s|".formatted(name, environment, cell));
         });
     Matcher row =
-        Pattern.compile("(?m)^\\| `((?:dromedary|whatsapp)\\.[a-z.-]+)` \\| `[A-Z]+_").matcher(text);
+        Pattern.compile("(?m)^\\| `((?:dromedary|whatsapp)\\.[a-z.-]+)` \\| `[A-Z]+_")
+            .matcher(text);
     while (row.find()) {
       assertThat(settings).containsKey(row.group(1));
     }
@@ -328,7 +334,7 @@ class DocumentationTest {
 
   /** What the REST routes and the webhook answer, as patterns. */
   private static List<Pattern> served() throws IOException {
-    List<Pattern> served = new ArrayList<>(List.of(Pattern.compile("/webhooks/whatsapp")));
+    List<Pattern> served = new ArrayList<>(PROMISED);
     try (Stream<Path> routes = Files.list(Path.of("routes/hub"))) {
       for (Path file : routes.toList()) {
         for (JsonNode item : new YAMLMapper().readTree(file.toFile())) {
