@@ -160,7 +160,8 @@ class DocumentationTest {
         (name, standard) -> {
           String environment = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
           String cell = standard.isEmpty() ? "" : "`" + standard + "` ";
-          assertThat(text).contains("| `%s` | `%s` | %s|".formatted(name, environment, cell));
+          String row = "| `%s` | `%s` | %s|".formatted(name, environment, cell);
+          assertThat(text.contains(row)).as("docs/configuration.md has %s", row).isTrue();
         });
     Matcher row =
         Pattern.compile("(?m)^\\| `((?:dromedary|whatsapp)\\.[a-z.-]+)` \\| `[A-Z]+_")
@@ -181,7 +182,9 @@ class DocumentationTest {
             Pattern.compile("\\{\\{(dromedary\\.[a-z.-]+)").matcher(Files.readString(route));
         while (used.find()) {
           if (!given.contains(used.group(1))) {
-            assertThat(text).as("%s", route).contains("`" + used.group(1) + "`");
+            assertThat(text.contains("`" + used.group(1) + "`"))
+                .as("docs/configuration.md explains %s of %s", used.group(1), route)
+                .isTrue();
           }
         }
       }
