@@ -20,7 +20,7 @@ final class MessageRequests {
             language,
             payload.parameters(),
             callback);
-    if (to == null) {
+    if (to == null && json.has("to")) {
       json.set("recipient", json.remove("to"));
     }
     return json;
