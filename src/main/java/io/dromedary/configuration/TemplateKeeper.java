@@ -45,11 +45,7 @@ final class TemplateKeeper implements AutoCloseable {
    *     sandbox decides within seconds, Meta within a day
    */
   TemplateKeeper(
-      TemplateSync sync,
-      UsableTemplates usable,
-      Duration refresh,
-      Duration review,
-      Clock clock) {
+      TemplateSync sync, UsableTemplates usable, Duration refresh, Duration review, Clock clock) {
     this.sync = sync;
     this.usable = usable;
     this.refresh = refresh;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,11 +138,13 @@ public final class Dispatcher implements AutoCloseable {
                 .map(PersonId::new)
                 .distinct()
                 .toList());
-    List<Sending> sendings = new ArrayList<>();
+    List<Sending> decided = new ArrayList<>();
     for (Claimed one : claimed) {
-      decideAgain(one, allowed, now, leaseUntil).ifPresent(sendings::add);
+      decideAgain(one, allowed, now, leaseUntil).ifPresent(decided::add);
     }
-    outbox.sending(sendings.stream().map(Sending::notification).toList(), now);
+    Set<UUID> leaving = outbox.sending(decided.stream().map(Sending::notification).toList(), now);
+    List<Sending> sendings =
+        decided.stream().filter(sending -> leaving.contains(sending.notification())).toList();
     limit.giveBack(settings.sender(), permits - sendings.size(), now);
     if (sendings.isEmpty() && !claimed.isEmpty()) {
       awake.set(true);
@@ -177,14 +180,21 @@ public final class Dispatcher implements AutoCloseable {
       outbox.postpone(one.id(), holdUntil(one, now), Reason.TEMPLATE_NOT_APPROVED.word(), now);
       return Optional.empty();
     }
-    return Optional.of(
-        new Sending(
-            one.id(),
-            one.attempts() + 1,
-            one.deadline(),
-            leaseUntil,
-            TemplateMessages.json(
-                to, template, one.language(), one.payload().parameters(), one.id().toString())));
+    try {
+      return Optional.of(
+          new Sending(
+              one.id(),
+              one.attempts() + 1,
+              one.deadline(),
+              leaseUntil,
+              TemplateMessages.json(
+                  to, template, one.language(), one.payload().parameters(), one.id().toString())));
+    } catch (RuntimeException e) {
+      // the template's file was changed under it; the others go on
+      outbox.end(
+          one.id(), State.DEAD, "cannot-be-built", DecisionJson.of(decision).toString(), now);
+      return Optional.empty();
+    }
   }
 
   private Instant holdUntil(Claimed one, Instant now) {
@@ -194,7 +204,8 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Writes what became of a request; completes when it is committed. Twice does nothing. */
   public CompletableFuture<Void> settle(Sending sending, SendOutcome outcome) {
-    if (underWay.remove(sending.notification()) == null
+    // by attempt: a late answer to an earlier one says nothing about the one under way
+    if (!underWay.remove(sending.notification(), sending)
         && !(outcome instanceof SendOutcome.Accepted)) {
       return CompletableFuture.completedFuture(null);
     }
@@ -222,11 +233,14 @@ public final class Dispatcher implements AutoCloseable {
       case WAIT_FOR_PERSON -> again(sending, Backoff.person(sending.attempt()), reason, error, now);
       case HOLD ->
           new Settlement.Again(
-              id, now.plus(settings.holdFor()), Reason.TEMPLATE_PAUSED.word(), error);
+              id,
+              latest(now.plus(settings.holdFor()), sending),
+              Reason.TEMPLATE_PAUSED.word(),
+              error);
       case STOP -> {
         stoppedBy = refused.error();
         restUntil = now.plus(REST);
-        yield new Settlement.Again(id, restUntil, reason, error);
+        yield new Settlement.Again(id, latest(restUntil, sending), reason, error);
       }
       case NEVER, MEND -> new Settlement.Refused(id, reason, error);
       case AMBIGUOUS -> new Settlement.Unknown(id, now.plus(settings.patience()), reason);
@@ -237,7 +251,13 @@ public final class Dispatcher implements AutoCloseable {
       Sending sending, Duration wait, String reason, @Nullable String error, Instant now) {
     return sending.attempt() >= settings.attempts()
         ? new Settlement.Dead(sending.notification(), reason, error)
-        : new Settlement.Again(sending.notification(), now.plus(wait), reason, error);
+        : new Settlement.Again(
+            sending.notification(), latest(now.plus(wait), sending), reason, error);
+  }
+
+  /** At its deadline it is looked at for the last time, and expires. */
+  private static Instant latest(Instant due, Sending sending) {
+    return due.isBefore(sending.deadline()) ? due : sending.deadline();
   }
 
   private void write(List<Settlement> gathered) {
@@ -262,7 +282,7 @@ public final class Dispatcher implements AutoCloseable {
           if (outbox.promote(now, 1000) > 0) {
             awake.set(true);
           }
-          outbox.expireLeases(now, 1000);
+          outbox.expireLeases(now, now.plus(settings.patience()), 1000);
           for (Outbox.Overdue overdue : outbox.overdueUnknown(now, 1000)) {
             if ("resend".equals(overdue.onUnknown()) && overdue.resends() == 0) {
               outbox.resend(overdue.notification(), now);

@@ -3,6 +3,7 @@ package io.dromedary.dispatch;
 import io.dromedary.notification.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,17 @@ public interface Outbox {
 
   /**
    * Leases ready notifications of a number, most urgent lane first, earliest deadline first inside
-   * a lane. What another hub holds is skipped.
+   * a lane. What another hub holds is skipped. What has become superseded, or of which other news
+   * came while it was queued, is ended here; what cannot be read any more is left to a person.
    */
   List<Claimed> claim(String sender, int limit, String owner, Instant now, Instant leaseUntil);
 
-  /** The requests are about to leave: writes {@code SENDING} and counts the attempt. */
-  void sending(List<UUID> notifications, Instant now);
+  /**
+   * The requests are about to leave: writes {@code SENDING} and counts the attempt.
+   *
+   * @return those that may leave; of the others, news came a moment ago
+   */
+  Set<UUID> sending(List<UUID> notifications, Instant now);
 
   /** Not now: back to waiting until an instant. */
   void postpone(UUID notification, Instant dueAt, @Nullable String reason, Instant now);
@@ -40,8 +46,12 @@ public interface Outbox {
   /** Makes ready what is due. */
   int promote(Instant now, int limit);
 
-  /** Finds leases that ran out while sending: nobody knows whether those messages went. */
-  List<UUID> expireLeases(Instant now, int limit);
+  /**
+   * Finds leases that ran out while sending: nobody knows whether those messages went.
+   *
+   * @param waitUntil when the binding's rule decides, unless a status has come before
+   */
+  List<UUID> expireLeases(Instant now, Instant waitUntil, int limit);
 
   /** Unknown ones whose time to wait for a status is over, with their binding's rule. */
   List<Overdue> overdueUnknown(Instant now, int limit);

@@ -39,6 +39,11 @@ public final class CanonicalJson {
         out.append(',');
       }
       out.append(']');
+    } else if (json.isFloatingPointNumber()
+        && !Double.isFinite(json.doubleValue())
+        && !json.isBigDecimal()) {
+      // larger than the reader's numbers: it has kept no more than this
+      out.append(json.doubleValue());
     } else if (json.isNumber()) {
       BigDecimal number = json.decimalValue();
       out.append(number.signum() == 0 ? "0" : number.stripTrailingZeros().toString());

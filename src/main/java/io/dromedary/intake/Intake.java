@@ -36,6 +36,7 @@ public final class Intake {
   /** Up to so many recipients are decided in the transaction that accepts the event. */
   public static final int AT_ONCE = 100;
 
+  private static final char NUL = '\u0000';
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Supplier<EventSchemas> schemas;
@@ -84,6 +85,7 @@ public final class Intake {
       faults.add(new Fault("/subject", "is missing: it says what is retracted"));
     }
     faults.addAll(audienceFaults(event.audience()));
+    faults.addAll(refFaults(event.json().path("data")));
     if (event.listed().size() > AT_ONCE && schemas.get().hasSecrets(event.type())) {
       faults.add(
           new Fault(
@@ -99,12 +101,12 @@ public final class Intake {
   private static List<Fault> audienceFaults(@Nullable AudienceRef audience) {
     List<Fault> faults = new ArrayList<>();
     if (audience != null) {
-      if (audience.kind().isBlank() || audience.kind().length() > Audience.LONGEST_KIND) {
+      if (!fits(audience.kind(), Audience.LONGEST_KIND)) {
         faults.add(
             new Fault(
                 "/data/audience/kind", "must have 1 to " + Audience.LONGEST_KIND + " characters"));
       }
-      if (audience.key().isBlank() || audience.key().length() > Audience.LONGEST_KEY) {
+      if (!fits(audience.key(), Audience.LONGEST_KEY)) {
         faults.add(
             new Fault(
                 "/data/audience/key", "must have 1 to " + Audience.LONGEST_KEY + " characters"));
@@ -113,11 +115,33 @@ public final class Intake {
     return faults;
   }
 
+  private static boolean fits(String text, int longest) {
+    return !text.isBlank() && text.length() <= longest && text.indexOf(NUL) < 0;
+  }
+
+  /** A reference is kept in a column, and no database takes this character. */
+  private static List<Fault> refFaults(JsonNode data) {
+    List<Fault> faults = new ArrayList<>();
+    refFault(data.path("recipient"), "/data/recipient", faults);
+    int position = 0;
+    for (JsonNode recipient : data.path("recipients")) {
+      refFault(recipient, "/data/recipients/" + position++, faults);
+    }
+    return faults;
+  }
+
+  private static void refFault(JsonNode recipient, String pointer, List<Fault> faults) {
+    if (recipient.path("ref").asText("").indexOf(NUL) >= 0) {
+      faults.add(new Fault(pointer + "/ref", "contains the character U+0000"));
+    }
+  }
+
   /**
    * Accepts an event once. A repeat is answered from the record; a concurrent one waits for the
    * first.
    *
    * @throws EventConflict when the same id came before with other content
+   * @throws EventRejected for a secret to more people than are decided at once
    */
   public Acceptance accept(BusinessEvent event) {
     Instant now = clock.instant();
@@ -130,6 +154,13 @@ public final class Intake {
     }
     boolean nobody = recipients.isEmpty();
     boolean large = recipients.size() > AT_ONCE;
+    if (large && schemas.get().hasSecrets(event.type())) {
+      throw new EventRejected(
+          List.of(
+              new Fault(
+                  audience == null ? "/data/recipients" : "/data/audience",
+                  "must name at most " + AT_ONCE + " people: a secret is not kept for later")));
+    }
     int total = event.retracts() ? 0 : nobody ? 1 : recipients.size();
     String contentTag = vault.tag("event", CanonicalJson.of(event.json()));
     AcceptedEvent accepted =
@@ -230,7 +261,25 @@ public final class Intake {
                     new Acceptance.Place(
                         one.position(), Recipient.of(json(one.recipient())), false))
             .toList();
-    return Optional.of(new Acceptance(stored(accepted), accepted, true, places));
+    BusinessEvent event = stored(accepted);
+    return Optional.of(
+        new Acceptance(
+            ledger.retracted(accepted) ? retracted(event) : event, accepted, true, places));
+  }
+
+  /** What its source has taken back meanwhile is told to nobody any more. */
+  private static BusinessEvent retracted(BusinessEvent event) {
+    return new BusinessEvent(
+        event.source(),
+        event.id(),
+        event.type(),
+        event.time(),
+        event.subject(),
+        event.deadline(),
+        event.notBefore(),
+        event.sequence(),
+        true,
+        event.json());
   }
 
   private static BusinessEvent stored(AcceptedEvent accepted) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what arrives within a few milliseconds with one commit. When a gathered write fails, its
@@ -23,6 +24,7 @@ public final class Gatherer<T> implements AutoCloseable {
   private final Duration gathering;
   private final int most;
   private final Thread writer;
+  private final Object closing = new Object();
   private volatile boolean closed;
 
   /**
@@ -42,11 +44,14 @@ public final class Gatherer<T> implements AutoCloseable {
   /** Completes when {@code value} is committed, or with the failure of its write. */
   public CompletableFuture<Void> add(T value) {
     Entry<T> entry = new Entry<>(value, new CompletableFuture<>());
-    if (closed) {
-      entry.done().completeExceptionally(new IllegalStateException("stopping"));
-    } else {
-      waiting.add(entry);
+    // after the writer has looked for the last time nothing may be added any more
+    synchronized (closing) {
+      if (!closed) {
+        waiting.add(entry);
+        return entry.done();
+      }
     }
+    entry.done().completeExceptionally(new IllegalStateException("stopping"));
     return entry.done();
   }
 
@@ -70,12 +75,18 @@ public final class Gatherer<T> implements AutoCloseable {
           flush(gather(first));
         }
       } catch (InterruptedException e) {
-        closed = true;
+        end();
       }
     }
   }
 
-  private List<Entry<T>> gather(Entry<T> first) throws InterruptedException {
+  private void end() {
+    synchronized (closing) {
+      closed = true;
+    }
+  }
+
+  private List<Entry<T>> gather(Entry<T> first) {
     List<Entry<T>> batch = new ArrayList<>();
     batch.add(first);
     long end = System.nanoTime() + gathering.toNanos();
@@ -85,7 +96,7 @@ public final class Gatherer<T> implements AutoCloseable {
       if (left <= 0 || batch.size() >= most) {
         break;
       }
-      Entry<T> next = waiting.poll(left, TimeUnit.NANOSECONDS);
+      Entry<T> next = next(left);
       if (next == null) {
         break;
       }
@@ -94,11 +105,22 @@ public final class Gatherer<T> implements AutoCloseable {
     return batch;
   }
 
+  private @Nullable Entry<T> next(long nanos) {
+    try {
+      return waiting.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // what has been gathered is written all the same
+      end();
+      return null;
+    }
+  }
+
   private void flush(List<Entry<T>> batch) {
     try {
       write.accept(batch.stream().map(Entry::value).toList());
       batch.forEach(entry -> entry.done().complete(null));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // an error, too, must neither end the writer nor leave anybody waiting
       if (batch.size() == 1) {
         batch.get(0).done().completeExceptionally(e);
       } else {
@@ -110,7 +132,7 @@ public final class Gatherer<T> implements AutoCloseable {
   /** Writes what is waiting, then ends. */
   @Override
   public void close() {
-    closed = true;
+    end();
     try {
       writer.join(TimeUnit.SECONDS.toMillis(10));
     } catch (InterruptedException e) {

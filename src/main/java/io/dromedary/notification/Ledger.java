@@ -74,6 +74,12 @@ public interface Ledger {
   int retract(String source, String type, String subject, Instant now);
 
   /**
+   * Whether the source has taken this event's news back since it was accepted; asked after {@link
+   * #decided}, which a concurrent {@link #retract} of the same subject waits for.
+   */
+  boolean retracted(AcceptedEvent event);
+
+  /**
    * Marks as superseded what is unsent and older than {@code newer} within the same source,
    * subject, person and key. Older by sequence when both have one, else by time; a tie never.
    *

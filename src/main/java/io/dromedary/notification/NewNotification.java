@@ -104,7 +104,6 @@ public record NewNotification(
             .objectNode()
             .put("outcome", "suppress")
             .put("reason", why)
-            .<ObjectNode>setAll(
-                Map.of("rules", decision.path("rules"))));
+            .<ObjectNode>setAll(Map.of("rules", decision.path("rules"))));
   }
 }

@@ -46,7 +46,8 @@ public enum State {
     Set<State> unsent = EnumSet.of(SUPPRESSED, SUPERSEDED, EXPIRED, CANCELLED, DEAD);
     Set<State> statuses = EnumSet.of(SENT, DELIVERED, READ, FAILED);
     allow(SCHEDULED, unsent, EnumSet.of(QUEUED));
-    allow(QUEUED, unsent, EnumSet.of(SENDING, SCHEDULED, FAILED));
+    // queued for a resend, news of the first attempt may still come
+    allow(QUEUED, unsent, statuses, EnumSet.of(SENDING, SCHEDULED, ACCEPTED));
     // back to QUEUED: refused before acceptance, or a resend that was decided
     allow(SENDING, statuses, EnumSet.of(ACCEPTED, UNKNOWN, QUEUED, EXPIRED, DEAD));
     allow(UNKNOWN, statuses, EnumSet.of(ACCEPTED, QUEUED, EXPIRED, CANCELLED, DEAD));
@@ -55,9 +56,9 @@ public enum State {
     allow(DELIVERED, EnumSet.of(READ));
     // our own timer may have been too early
     allow(EXPIRED, EnumSet.of(DELIVERED, READ));
-    // an operator's retry
+    // an operator's retry, or an operator who was wrong
     allow(FAILED, EnumSet.of(QUEUED, DELIVERED, READ));
-    allow(DEAD, EnumSet.of(QUEUED));
+    allow(DEAD, EnumSet.of(QUEUED, DELIVERED, READ));
   }
 
   @SafeVarargs

@@ -30,6 +30,9 @@ public final class Policy {
   /** Whether, how and when the recipient is told. Never throws: a broken rule is a refusal. */
   public Decision decide(Facts facts) {
     List<RuleResult> rules = new ArrayList<>();
+    if (facts.event().retracts()) {
+      rules.add(RuleResult.refuse("retracted", Reason.RETRACTED, Map.of()));
+    }
     run(rules, "recipient-known", () -> Rules.recipientKnown(facts.address()));
     run(rules, "recipient-valid", () -> Rules.recipientValid(facts.address()));
     Binding binding = facts.binding();

@@ -59,14 +59,25 @@ public final class ApiKey extends OncePerRequestFilter {
             given.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8), key);
   }
 
+  /** A page of somebody else can send, though not read: browsers then say whose it is. */
+  private static boolean isOfAnotherPage(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    return origin != null
+        && !origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
+  }
+
   /** By the connection, and by what was asked for: a page in a browser must not be led here. */
   private static boolean isLocal(HttpServletRequest request) throws IOException {
     String host = request.getServerName();
     boolean local =
         host.equals("localhost")
             || host.equals("127.0.0.1")
-            || host.contains("::1")
-            || host.equals("[0:0:0:0:0:0:0:1]");
-    return local && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+            || host.equals("[::1]")
+            || host.equals("::1")
+            || host.equals("[0:0:0:0:0:0:0:1]")
+            || host.equals("0:0:0:0:0:0:0:1");
+    return local
+        && !isOfAnotherPage(request)
+        && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
   }
 }

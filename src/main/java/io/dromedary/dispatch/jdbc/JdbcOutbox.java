@@ -16,8 +16,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -73,24 +77,35 @@ public final class JdbcOutbox implements Outbox {
       return List.of();
     }
     // the outer select keeps no order, so it locks all candidates and the first ones are taken here
-    List<Claimed> claimed =
+    List<Candidate> candidates =
         sql.query(
             connection -> {
               var statement =
                   connection.prepareStatement(
                       """
-                      select n.id, n.person, n.topic, n.template, n.language, n.lane, n.deadline,
-                        n.attempts, n.on_unknown, n.payload
+                      select n.id, n.state, n.person, n.topic, n.template, n.language, n.lane,
+                        n.deadline, n.attempts, n.on_unknown, n.payload,
+                        case when n.supersede is not null and exists (
+                          select 1 from notification m
+                          where m.person = n.person and m.source = n.source
+                            and m.subject = n.subject and m.supersede = n.supersede
+                            and m.state not in ('SUPPRESSED', 'CANCELLED', 'SUPERSEDED')
+                            and case
+                              when m.sequence_no is not null and n.sequence_no is not null
+                              then m.sequence_no > n.sequence_no
+                              else m.happened_at > n.happened_at end)
+                        then true else false end as outdated
                       from notification n where n.id = any(?)
                       """);
               statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
               return statement;
             },
-            this::claimed);
+            this::candidate);
     List<Claimed> first =
-        claimed.stream()
-            .sorted(Comparator.comparingInt(Claimed::lane).thenComparing(Claimed::deadline))
+        candidates.stream()
+            .sorted(Comparator.comparingInt(Candidate::lane).thenComparing(Candidate::deadline))
             .limit(limit)
+            .flatMap(candidate -> leased(candidate, now).stream())
             .toList();
     sql.batchUpdate(
         "update outbox set stage = 2, lease_owner = ?, lease_until = ? where notification = ?",
@@ -98,30 +113,105 @@ public final class JdbcOutbox implements Outbox {
     return first;
   }
 
-  private Claimed claimed(ResultSet row, int index) throws SQLException {
-    return new Claimed(
+  private Candidate candidate(ResultSet row, int index) throws SQLException {
+    return new Candidate(
         uuid(row, "id"),
-        row.getObject("person", UUID.class),
-        row.getString("topic"),
-        text(row, "template"),
-        text(row, "language"),
+        State.valueOf(text(row, "state")),
         row.getInt("lane"),
         requiredInstant(row, "deadline"),
-        row.getInt("attempts"),
-        row.getString("on_unknown"),
-        payloads.open(row.getBytes("payload")));
+        row.getBoolean("outdated"),
+        claimed(row));
   }
 
+  private @Nullable Claimed claimed(ResultSet row) throws SQLException {
+    try {
+      return new Claimed(
+          uuid(row, "id"),
+          row.getObject("person", UUID.class),
+          row.getString("topic"),
+          text(row, "template"),
+          text(row, "language"),
+          row.getInt("lane"),
+          requiredInstant(row, "deadline"),
+          row.getInt("attempts"),
+          row.getString("on_unknown"),
+          payloads.open(row.getBytes("payload")));
+    } catch (RuntimeException e) {
+      // sealed under a key that is lost, or damaged: the others go on
+      return null;
+    }
+  }
+
+  /** Empty when it is not to be sent any more, which is then written down. */
+  private Optional<Claimed> leased(Candidate candidate, Instant now) {
+    UUID id = candidate.id();
+    if (candidate.state() != State.QUEUED && candidate.state() != State.SCHEDULED) {
+      sql.update("delete from outbox where notification = ?", id);
+    } else if (candidate.outdated()) {
+      leave(id, State.SUPERSEDED, "superseded", now);
+    } else if (candidate.claimed() == null) {
+      leave(id, State.DEAD, "unreadable", now);
+    } else {
+      return Optional.of(candidate.claimed());
+    }
+    return Optional.empty();
+  }
+
+  private void leave(UUID id, State state, String reason, Instant now) {
+    sql.update("delete from outbox where notification = ?", id);
+    sql.update(
+        "update notification set state = ?, reason = ?, payload = case when ? then payload else"
+            + " null end, updated_at = ? where id = ?",
+        state.name(),
+        reason,
+        state == State.DEAD,
+        at(now),
+        id);
+    history(List.<@Nullable Object[]>of(step(id, state, now, reason)));
+  }
+
+  /**
+   * A row that this hub has locked.
+   *
+   * @param outdated whether newer news of its subject is known
+   * @param claimed {@code null} when it cannot be read
+   */
+  private record Candidate(
+      UUID id,
+      State state,
+      int lane,
+      Instant deadline,
+      boolean outdated,
+      @Nullable Claimed claimed) {}
+
   @Override
-  public void sending(List<UUID> notifications, Instant now) {
-    sql.batchUpdate(
-        """
-        update notification set state = 'SENDING', reason = null, attempts = attempts + 1,
-          updated_at = ?
-        where id = ?
-        """,
-        notifications.stream().map(id -> new Object[] {at(now), id}).toList());
-    history(notifications.stream().map(id -> step(id, State.SENDING, now, null)).toList());
+  public Set<UUID> sending(List<UUID> notifications, Instant now) {
+    List<UUID> ordered = inDatabaseOrder(notifications, id -> id);
+    int[] moved =
+        sql.batchUpdate(
+            """
+            update notification set state = 'SENDING', reason = null, attempts = attempts + 1,
+              updated_at = ?
+            where id = ? and state in ('QUEUED', 'SCHEDULED')
+            """,
+            ordered.stream().map(id -> new Object[] {at(now), id}).toList());
+    Set<UUID> leaving = new LinkedHashSet<>();
+    for (int i = 0; i < moved.length; i++) {
+      if (moved[i] == 1) {
+        leaving.add(ordered.get(i));
+      } else {
+        sql.update("delete from outbox where notification = ?", ordered.get(i));
+      }
+    }
+    history(leaving.stream().map(id -> step(id, State.SENDING, now, null)).toList());
+    return leaving;
+  }
+
+  /** As databases sort UUIDs, which Java's own order is not: all lock rows in one order. */
+  private static <T> List<T> inDatabaseOrder(List<T> values, Function<T, UUID> id) {
+    return values.stream()
+        .sorted(Comparator.comparing(value -> id.apply(value).toString()))
+        .toList();
   }
 
   @Override
@@ -145,7 +235,8 @@ public final class JdbcOutbox implements Outbox {
     sql.update("delete from outbox where notification = ?", notification);
     sql.update(
         """
-        update notification set state = ?, reason = ?, payload = null, updated_at = ?,
+        update notification set state = ?, reason = ?, updated_at = ?,
+          payload = case when ? then payload else null end,
           decision = concat(substring(cast(? as varchar), 1, length(cast(? as varchar)) - 1),
             ',"before":', decision, '}')
         where id = ?
@@ -153,6 +244,7 @@ public final class JdbcOutbox implements Outbox {
         state.name(),
         reason,
         at(now),
+        state == State.DEAD,
         decision,
         decision,
         notification);
@@ -161,9 +253,7 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void settle(List<Settlement> settlements, Instant now) {
-    List<Settlement> ordered =
-        settlements.stream().sorted(Comparator.comparing(Settlement::notification)).toList();
-    for (Settlement settlement : ordered) {
+    for (Settlement settlement : inDatabaseOrder(settlements, Settlement::notification)) {
       if (settlement instanceof Settlement.Accepted accepted) {
         accept(accepted, now);
       } else if (settlement instanceof Settlement.Again again) {
@@ -180,26 +270,31 @@ public final class JdbcOutbox implements Outbox {
 
   /** A status webhook may have been faster: then only the wamid is still to be learnt. */
   private void accept(Settlement.Accepted accepted, Instant now) {
+    // the notification first and its outbox row after it, as whoever applies statuses does
     UUID id = accepted.notification();
-    sql.update("delete from outbox where notification = ?", id);
+    if (accept(accepted, now, "('SENDING', 'UNKNOWN')")) {
+      sql.update("delete from outbox where notification = ?", id);
+    } else if (!accept(accepted, now, "('QUEUED')")) {
+      sql.update(
+          "update notification set wamid = ? where id = ? and wamid is null", accepted.wamid(), id);
+    }
+  }
+
+  /** A queued one waits for its resend: the claim finds it accepted and lets it be. */
+  private boolean accept(Settlement.Accepted accepted, Instant now, String from) {
+    UUID id = accepted.notification();
     int moved =
         sql.update(
-            """
-            update notification set state = 'ACCEPTED', wamid = ?, reason = null, payload = null,
-              updated_at = ?
-            where id = ? and state in ('SENDING', 'UNKNOWN')
-            """,
+            "update notification set state = 'ACCEPTED', wamid = ?, reason = null, updated_at = ?"
+                + " where id = ? and state in "
+                + from,
             accepted.wamid(),
             at(now),
             id);
-    if (moved == 0) {
-      sql.update(
-          "update notification set wamid = ?, payload = null where id = ? and wamid is null",
-          accepted.wamid(),
-          id);
-    } else {
+    if (moved == 1) {
       history(List.<@Nullable Object[]>of(step(id, State.ACCEPTED, now, accepted.status())));
     }
+    return moved == 1;
   }
 
   private void again(Settlement.Again again, Instant now) {
@@ -215,15 +310,7 @@ public final class JdbcOutbox implements Outbox {
             at(now),
             id);
     if (moved == 1) {
-      sql.update(
-          """
-          update outbox set stage = ?, due_at = ?, lease_owner = null, lease_until = null
-          where notification = ?
-          """,
-          WAITING,
-          at(again.dueAt()),
-          id);
-      history(List.<@Nullable Object[]>of(step(id, State.QUEUED, now, again.reason())));
+      await(id, State.QUEUED, WAITING, again.dueAt(), again.reason(), now);
     }
   }
 
@@ -239,16 +326,20 @@ public final class JdbcOutbox implements Outbox {
             at(now),
             id);
     if (moved == 1) {
-      sql.update(
-          """
-          update outbox set stage = ?, due_at = ?, lease_owner = null, lease_until = null
-          where notification = ?
-          """,
-          UNKNOWN,
-          at(unknown.waitUntil()),
-          id);
-      history(List.<@Nullable Object[]>of(step(id, State.UNKNOWN, now, unknown.reason())));
+      await(id, State.UNKNOWN, UNKNOWN, unknown.waitUntil(), unknown.reason(), now);
     }
+  }
+
+  private void await(UUID id, State state, int stage, Instant until, String why, Instant now) {
+    sql.update(
+        """
+        update outbox set stage = ?, due_at = ?, lease_owner = null, lease_until = null
+        where notification = ?
+        """,
+        stage,
+        at(until),
+        id);
+    history(List.<@Nullable Object[]>of(step(id, state, now, why)));
   }
 
   private void stop(UUID id, State state, String reason, @Nullable String error, Instant now) {
@@ -271,53 +362,75 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public int promote(Instant now, int limit) {
-    List<UUID> due = due(WAITING, "due_at", now, limit);
+    List<UUID> due = due(WAITING, "due_at", now, limit, " for update skip locked");
     if (due.isEmpty()) {
       return 0;
     }
     sql.batchUpdate(
         "update outbox set stage = ? where notification = ?",
         due.stream().map(id -> new Object[] {READY, id}).toList());
-    sql.batchUpdate(
-        "update notification set state = 'QUEUED', updated_at = ? where id = ? and state ="
-            + " 'SCHEDULED'",
-        due.stream().map(id -> new Object[] {at(now), id}).toList());
+    List<UUID> ordered = inDatabaseOrder(due, id -> id);
+    int[] moved =
+        sql.batchUpdate(
+            "update notification set state = 'QUEUED', updated_at = ? where id = ? and state ="
+                + " 'SCHEDULED'",
+            ordered.stream().map(id -> new Object[] {at(now), id}).toList());
+    List<@Nullable Object[]> steps = new ArrayList<>();
+    for (int i = 0; i < moved.length; i++) {
+      if (moved[i] == 1) {
+        steps.add(step(ordered.get(i), State.QUEUED, now, null));
+      }
+    }
+    history(steps);
     return due.size();
   }
 
-  private List<UUID> due(int stage, String column, Instant now, int limit) {
-    return sql.query(
-        "select notification from outbox where stage = ? and "
-            + column
-            + " <= ? limit ? for update skip locked",
-        (row, index) -> uuid(row, "notification"),
-        stage,
-        at(now),
-        limit);
+  private List<UUID> due(int stage, String column, Instant now, int limit, String lock) {
+    return inDatabaseOrder(
+        sql.query(
+            "select notification from outbox where stage = ? and "
+                + column
+                + " <= ? limit ?"
+                + lock,
+            (row, index) -> uuid(row, "notification"),
+            stage,
+            at(now),
+            limit),
+        id -> id);
   }
 
   @Override
-  public List<UUID> expireLeases(Instant now, int limit) {
-    List<UUID> lost = due(LEASED, "lease_until", now, limit);
+  public List<UUID> expireLeases(Instant now, Instant waitUntil, int limit) {
+    List<UUID> lost = due(LEASED, "lease_until", now, limit, "");
     for (UUID id : lost) {
-      // leased but never sent: the hub ended between its claim and its commit's work
-      int unsent =
+      int moved =
           sql.update(
-              "update outbox set stage = 1, lease_owner = null, lease_until = null"
-                  + " where notification = ? and exists (select 1 from notification"
-                  + " where id = ? and state <> 'SENDING')",
+              """
+              update notification set state = 'UNKNOWN', reason = 'lease-expired', updated_at = ?
+              where id = ? and state = 'SENDING' and exists (select 1 from outbox
+                where notification = id and stage = 2 and lease_until <= ?)
+              """,
+              at(now),
               id,
-              id);
-      if (unsent == 0) {
-        unknown(new Settlement.Unknown(id, now, "lease-expired"), now);
+              at(now));
+      if (moved == 1) {
+        await(id, State.UNKNOWN, UNKNOWN, waitUntil, "lease-expired", now);
       }
+      // leased but never sent: the hub ended between its claim and its commit's work
+      sql.update(
+          "update outbox set stage = 1, lease_owner = null, lease_until = null"
+              + " where notification = ? and stage = 2 and lease_until <= ? and exists (select 1"
+              + " from notification where id = ? and state in ('QUEUED', 'SCHEDULED'))",
+          id,
+          at(now),
+          id);
     }
     return lost;
   }
 
   @Override
   public List<Overdue> overdueUnknown(Instant now, int limit) {
-    List<UUID> ids = due(UNKNOWN, "due_at", now, limit);
+    List<UUID> ids = due(UNKNOWN, "due_at", now, limit, "");
     List<Overdue> overdue = new ArrayList<>();
     for (UUID id : ids) {
       overdue.addAll(
@@ -351,12 +464,12 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void hold(UUID notification, Instant now) {
-    sql.update("delete from outbox where notification = ? and stage = ?", notification, UNKNOWN);
     sql.update(
         "update notification set reason = 'held', updated_at = ? where id = ? and state ="
             + " 'UNKNOWN'",
         at(now),
         notification);
+    sql.update("delete from outbox where notification = ? and stage = ?", notification, UNKNOWN);
   }
 
   private byte @Nullable [] sealed(@Nullable String text) {

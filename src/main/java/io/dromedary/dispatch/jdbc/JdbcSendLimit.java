@@ -6,6 +6,7 @@ import static io.dromedary.jdbc.Columns.requiredInstant;
 import io.dromedary.dispatch.SendLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -22,12 +23,14 @@ public final class JdbcSendLimit implements SendLimit {
    */
   public JdbcSendLimit(JdbcTemplate sql, int perSecond, int burst) {
     this.sql = sql;
-    this.interval = Duration.ofSeconds(1).dividedBy(perSecond);
+    // whole microseconds, as the database keeps them, and never a little too fast
+    this.interval = Duration.of((1_000_000L + perSecond - 1) / perSecond, ChronoUnit.MICROS);
     this.burst = burst;
   }
 
   @Override
-  public int take(String sender, int wanted, Instant now) {
+  public int take(String sender, int wanted, Instant instant) {
+    Instant now = instant.truncatedTo(ChronoUnit.MICROS);
     Instant free = nextFree(sender, now);
     Instant earliest = now.minus(interval.multipliedBy(burst));
     Instant from = free.isBefore(earliest) ? earliest : free;

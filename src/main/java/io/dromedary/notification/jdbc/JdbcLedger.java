@@ -374,7 +374,34 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public boolean retracted(AcceptedEvent event) {
+    return event.subject() != null
+        && !sql.queryForList(
+                """
+                select 1 from event
+                where source = ? and type = ? and subject = ? and retracts and accepted_at >= ?
+                limit 1
+                """,
+                event.source(),
+                event.type(),
+                event.subject(),
+                at(event.acceptedAt()))
+            .isEmpty();
+  }
+
+  @Override
   public int retract(String source, String type, String subject, Instant now) {
+    // waits for chunks of large audiences that are being decided; later ones see the retraction
+    sql.queryForList(
+        """
+        select id from event
+        where source = ? and type = ? and subject = ? and recipients_decided < recipients_total
+        order by id for update
+        """,
+        UUID.class,
+        source,
+        type,
+        subject);
     List<UUID> unsent =
         sql.queryForList(
             """
@@ -419,13 +446,27 @@ public final class JdbcLedger implements Ledger {
       int order = other.compareTo(newer);
       if (order > 0) {
         outdated = true;
-      } else if (order < 0
-          && sql.update("delete from outbox where notification = ? and " + UNLEASED, other.id())
-              == 1) {
+      } else if (order < 0 && takeOut(other.id())) {
         end(other.id(), State.SUPERSEDED, "superseded", now, "by " + newer.id());
       }
     }
     return outdated;
+  }
+
+  /**
+   * Takes what has not left out of the outbox. What is being claimed is left alone instead of
+   * waited for: the claim may wait for a lock of this transaction, and sees for itself what has
+   * become outdated.
+   */
+  private boolean takeOut(UUID id) {
+    return !sql.queryForList(
+                "select notification from outbox where notification = ? and "
+                    + UNLEASED
+                    + " for update skip locked",
+                UUID.class,
+                id)
+            .isEmpty()
+        && sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1;
   }
 
   /** What orders two pieces of news of one subject. */

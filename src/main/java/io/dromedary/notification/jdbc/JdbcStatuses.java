@@ -40,6 +40,13 @@ public final class JdbcStatuses implements Statuses {
     rows.values().stream()
         .filter(row -> row.wamid != null)
         .forEach(row -> byWamid.put(String.valueOf(row.wamid), row));
+    // one status with our id tells whose message it is, for its neighbours without it too
+    for (StatusUpdate update : updates) {
+      Row row = update.notification() == null ? null : rows.get(update.notification());
+      if (row != null) {
+        byWamid.putIfAbsent(update.wamid(), row);
+      }
+    }
     List<StatusUpdate> unmatched = new ArrayList<>();
     List<Object[]> history = new ArrayList<>();
     for (StatusUpdate update : updates) {
@@ -77,7 +84,7 @@ public final class JdbcStatuses implements Statuses {
         """
         update notification set state = ?, wamid = coalesce(wamid, ?), reason = ?,
           platform_error = coalesce(?, platform_error), pricing = coalesce(pricing, ?),
-          delivered_at = ?, payload = case when ? then payload else null end, updated_at = ?
+          delivered_at = ?, payload = case when ? then null else payload end, updated_at = ?
         where id = ?
         """,
         changed.stream()
@@ -90,7 +97,7 @@ public final class JdbcStatuses implements Statuses {
                       row.errors,
                       row.pricing,
                       at(row.deliveredAt),
-                      row.state == State.FAILED,
+                      row.state == State.DELIVERED || row.state == State.READ,
                       at(now),
                       row.id
                     })

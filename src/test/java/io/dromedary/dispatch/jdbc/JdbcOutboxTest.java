@@ -1,0 +1,59 @@
+package io.dromedary.dispatch.jdbc;
+
+import static io.dromedary.notification.LedgerWorld.NOW;
+import static io.dromedary.notification.LedgerWorld.SENDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dromedary.notification.LedgerWorld.Entry;
+import io.dromedary.testing.Database;
+import io.dromedary.testing.Databases;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class JdbcOutboxTest {
+
+  @Nested
+  class OnH2 extends OutboxContract {
+    OnH2() {
+      super(Databases.h2());
+    }
+  }
+
+  @Nested
+  class OnPostgres extends OutboxContract {
+    OnPostgres() {
+      super(Databases.postgres());
+    }
+
+    @Test
+    void severalClaimersNeverGetTheSameAndTogetherGetAll() throws Exception {
+      Set<UUID> all = new HashSet<>();
+      for (int i = 0; i < 600; i++) {
+        all.add(world.append(new Entry().lane(i % 3)));
+      }
+      List<Callable<List<UUID>>> claimers =
+          IntStream.range(0, 4)
+              .mapToObj(i -> (Callable<List<UUID>>) () -> everything("hub-" + i))
+              .toList();
+      List<UUID> claimed = new ArrayList<>();
+      Database.atOnce(claimers).forEach(claimed::addAll);
+
+      assertThat(claimed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private List<UUID> everything(String owner) {
+      List<UUID> mine = new ArrayList<>();
+      while (world.tx(() -> world.outbox.anyReady(SENDER))) {
+        mine.addAll(world.claim(10, owner, NOW));
+      }
+      return mine;
+    }
+  }
+}

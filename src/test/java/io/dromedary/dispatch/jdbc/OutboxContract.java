@@ -1,0 +1,310 @@
+package io.dromedary.dispatch.jdbc;
+
+import static io.dromedary.notification.LedgerWorld.LEASE;
+import static io.dromedary.notification.LedgerWorld.NOW;
+import static io.dromedary.notification.LedgerWorld.SENDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dromedary.dispatch.Outbox;
+import io.dromedary.dispatch.Settlement;
+import io.dromedary.notification.LedgerWorld;
+import io.dromedary.notification.LedgerWorld.Entry;
+import io.dromedary.notification.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class OutboxContract {
+
+  private static final Duration MICROSECOND = Duration.ofNanos(1000);
+
+  final LedgerWorld world;
+
+  OutboxContract(DataSource dataSource) {
+    world = new LedgerWorld(dataSource);
+  }
+
+  @BeforeEach
+  void empty() {
+    world.clear();
+  }
+
+  // ---- claims
+
+  @Test
+  void theMostUrgentLaneIsClaimedFirstAndInItTheEarliestDeadline() {
+    UUID bulkSoon = world.append(new Entry().lane(2).deadline(NOW.plusSeconds(1)));
+    UUID urgentLate = world.append(new Entry().lane(0).deadline(NOW.plusSeconds(90)));
+    UUID normal = world.append(new Entry().lane(1).deadline(NOW.plusSeconds(5)));
+    UUID urgentSoon = world.append(new Entry().lane(0).deadline(NOW.plusSeconds(60)));
+
+    List<UUID> order = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      order.addAll(world.claim(1, "me", NOW));
+    }
+
+    assertThat(order).containsExactly(urgentSoon, urgentLate, normal, bulkSoon);
+  }
+
+  @Test
+  void aClaimKeepsTheOrderAlsoInside() {
+    List<UUID> expected = new ArrayList<>();
+    for (int i = 9; i >= 0; i--) {
+      expected.add(0, world.append(new Entry().deadline(NOW.plusSeconds(i + 1))));
+    }
+    assertThat(world.claim(10, "me", NOW)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsClaimedIsNotClaimedAgainWhileItsLeaseHolds() {
+    world.queued();
+    assertThat(world.claim(5, "one", NOW)).hasSize(1);
+    assertThat(world.claim(5, "two", NOW)).isEmpty();
+    assertThat(world.tx(() -> world.outbox.anyReady(SENDER))).isFalse();
+  }
+
+  @Test
+  void aClaimThatIsRolledBackLeavesEverythingReady() {
+    UUID id = world.queued();
+    try {
+      world.run(
+          () -> {
+            world.outbox.claim(SENDER, 5, "me", NOW, NOW.plus(LEASE));
+            throw new IllegalStateException("rolled back");
+          });
+    } catch (IllegalStateException expected) {
+      // as wanted
+    }
+    assertThat(world.claim(5, "me", NOW)).containsExactly(id);
+  }
+
+  @Test
+  void anotherNumbersMessagesAreNotClaimed() {
+    world.queued();
+    assertThat(world.tx(() -> world.outbox.claim("another", 5, "me", NOW, NOW.plusSeconds(30))))
+        .isEmpty();
+  }
+
+  @Test
+  void oneThatCannotBeReadIsLeftToAPersonAndTheOthersGoOn() {
+    UUID broken = world.queued();
+    UUID fine = world.queued();
+    world
+        .database
+        .jdbc()
+        .update("update notification set payload = ? where id = ?", new byte[] {1, 2, 3}, broken);
+
+    assertThat(world.leave(NOW)).containsExactly(fine);
+    assertThat(world.state(broken)).isEqualTo(State.DEAD);
+    assertThat(world.stage(broken)).isEqualTo(-1);
+  }
+
+  @Test
+  void sendingCountsTheAttempt() {
+    UUID id = world.sending();
+    assertThat(world.record(id).attempts()).isEqualTo(1);
+    assertThat(world.history(id)).containsExactly(State.QUEUED, State.SENDING);
+  }
+
+  @Test
+  void whatWasCancelledBetweenDoesNotLeave() {
+    UUID id = world.queued();
+    world.claim(5, "me", NOW);
+    world.database.jdbc().update("update notification set state = 'DELIVERED' where id = ?", id);
+
+    assertThat(world.tx(() -> world.outbox.sending(List.of(id), NOW))).isEmpty();
+    assertThat(world.state(id)).isEqualTo(State.DELIVERED);
+    assertThat(world.stage(id)).isEqualTo(-1);
+  }
+
+  // ---- leases
+
+  @Test
+  void aLeaseThatRunsOutWhileSendingLeavesItUnknownAndWaitsForAStatus() {
+    UUID id = world.sending();
+    Instant end = NOW.plus(LEASE);
+    Instant wait = end.plusSeconds(60);
+
+    world.run(() -> world.outbox.expireLeases(end.minus(MICROSECOND), wait, 10));
+    assertThat(world.state(id)).isEqualTo(State.SENDING);
+
+    world.run(() -> world.outbox.expireLeases(end, wait, 10));
+    assertThat(world.state(id)).isEqualTo(State.UNKNOWN);
+    assertThat(world.record(id).reason()).isEqualTo("lease-expired");
+    assertThat(overdue(wait.minus(MICROSECOND))).isEmpty();
+    assertThat(overdue(wait)).hasSize(1);
+  }
+
+  @Test
+  void aLeaseThatRunsOutBeforeSendingMakesItReadyAgain() {
+    UUID id = world.queued();
+    world.claim(5, "gone", NOW);
+
+    world.run(() -> world.outbox.expireLeases(NOW.plus(LEASE), NOW.plus(LEASE), 10));
+
+    assertThat(world.state(id)).isEqualTo(State.QUEUED);
+    assertThat(world.claim(5, "me", NOW.plus(LEASE))).containsExactly(id);
+  }
+
+  @Test
+  void anExpiredLeaseIsFoundOnce() {
+    UUID id = world.sending();
+    Instant later = NOW.plus(LEASE).plusSeconds(1);
+
+    world.run(() -> world.outbox.expireLeases(later, later, 10));
+    world.run(() -> world.outbox.expireLeases(later, later, 10));
+
+    assertThat(world.history(id)).containsExactly(State.QUEUED, State.SENDING, State.UNKNOWN);
+  }
+
+  // ---- waiting
+
+  @Test
+  void whatIsDueNowIsReadyAndWhatIsDueAMicrosecondLaterIsNot() {
+    Instant due = NOW.plusSeconds(10);
+    UUID id = world.append(new Entry().scheduled(due));
+
+    assertThat(promote(due.minus(MICROSECOND))).isZero();
+    assertThat(world.state(id)).isEqualTo(State.SCHEDULED);
+    assertThat(promote(due)).isEqualTo(1);
+    assertThat(world.state(id)).isEqualTo(State.QUEUED);
+    assertThat(world.history(id)).containsExactly(State.SCHEDULED, State.QUEUED);
+    assertThat(world.claim(5, "me", due)).containsExactly(id);
+  }
+
+  @Test
+  void whatIsDueAtOnceNeedsNoPromotion() {
+    UUID id = world.append(new Entry().scheduled(NOW));
+    assertThat(world.claim(5, "me", NOW)).containsExactly(id);
+  }
+
+  @Test
+  void whatIsPostponedIsReadyAgainWhenItIsDue() {
+    UUID id = world.queued();
+    Instant due = NOW.plusSeconds(30);
+    world.claim(5, "me", NOW);
+    world.run(() -> world.outbox.postpone(id, due, "template-paused", NOW));
+
+    assertThat(world.state(id)).isEqualTo(State.QUEUED);
+    assertThat(world.record(id).reason()).isEqualTo("template-paused");
+    assertThat(world.claim(5, "me", due)).isEmpty();
+    assertThat(promote(due)).isEqualTo(1);
+    assertThat(world.claim(5, "me", due)).containsExactly(id);
+    world.run(() -> world.outbox.sending(List.of(id), due));
+    assertThat(world.record(id).reason()).isNull();
+  }
+
+  private int promote(Instant now) {
+    return world.tx(() -> world.outbox.promote(now, 10));
+  }
+
+  private List<Outbox.Overdue> overdue(Instant now) {
+    return world.tx(() -> world.outbox.overdueUnknown(now, 10));
+  }
+
+  // ---- what became of it
+
+  @Test
+  void theLastDecisionKeepsTheOneBeforeInside() {
+    UUID id = world.queued();
+    world.claim(5, "me", NOW);
+
+    world.run(
+        () ->
+            world.outbox.end(
+                id, State.SUPPRESSED, "consent-withdrawn", "{\"outcome\":\"suppress\"}", NOW));
+
+    assertThat(world.record(id).decision())
+        .isEqualTo("{\"outcome\":\"suppress\",\"before\":{\"outcome\":\"send\"}}");
+    assertThat(world.hasPayload(id)).isFalse();
+    assertThat(world.stage(id)).isEqualTo(-1);
+  }
+
+  @Test
+  void aRefusalIsKeptWhole() {
+    UUID id = world.sending();
+    world.settle(new Settlement.Refused(id, "error-132000", "[{\"code\":132000}]"));
+
+    assertThat(world.state(id)).isEqualTo(State.FAILED);
+    assertThat(world.record(id).platformError()).isEqualTo("[{\"code\":132000}]");
+    assertThat(world.stage(id)).isEqualTo(-1);
+  }
+
+  @Test
+  void whatIsTriedAgainWaitsUntilItIsDue() {
+    UUID id = world.sending();
+    Instant due = NOW.plusSeconds(2);
+    world.settle(new Settlement.Again(id, due, "error-130429", null));
+
+    assertThat(world.state(id)).isEqualTo(State.QUEUED);
+    assertThat(promote(due.minus(MICROSECOND))).isZero();
+    assertThat(promote(due)).isEqualTo(1);
+    assertThat(world.leave(due)).containsExactly(id);
+    assertThat(world.record(id).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void whateverComesAfterTheAnswerChangesNothing() {
+    UUID id = world.sending();
+    world.settle(new Settlement.Accepted(id, "wamid.1", "accepted"));
+
+    world.settle(new Settlement.Unknown(id, NOW, "late"));
+    world.settle(new Settlement.Again(id, NOW, "late", null));
+    world.settle(new Settlement.Refused(id, "late", null));
+    world.settle(new Settlement.Dead(id, "late", null));
+    world.settle(new Settlement.Accepted(id, "wamid.2", null));
+
+    assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
+    assertThat(world.record(id).wamid()).isEqualTo("wamid.1");
+    assertThat(world.stage(id)).isEqualTo(-1);
+    assertThat(world.history(id)).containsExactly(State.QUEUED, State.SENDING, State.ACCEPTED);
+  }
+
+  @Test
+  void aLateAnswerSettlesAnUnknownOneEvenIfItIsHeld() {
+    UUID id = world.sending();
+    world.settle(new Settlement.Unknown(id, NOW, "no-answer-in-time"));
+    world.run(() -> world.outbox.hold(id, NOW));
+    assertThat(world.record(id).reason()).isEqualTo("held");
+
+    world.settle(new Settlement.Accepted(id, "wamid.1", null));
+
+    assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
+    assertThat(world.record(id).reason()).isNull();
+  }
+
+  @Test
+  void anUnknownOneIsOverdueWhenItsWaitIsOverAndTellsHowOftenItWasResent() {
+    UUID id = world.append(new Entry().onUnknown("hold"));
+    world.leave(NOW);
+    Instant wait = NOW.plusSeconds(60);
+    world.settle(new Settlement.Unknown(id, wait, "no-answer-in-time"));
+
+    assertThat(overdue(wait.minus(MICROSECOND))).isEmpty();
+    assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 0));
+
+    world.run(() -> world.outbox.resend(id, wait));
+    world.leave(wait);
+    world.settle(new Settlement.Unknown(id, wait, "no-answer-in-time"));
+    assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 1));
+  }
+
+  @Test
+  void aResendOfWhatIsNotUnknownDoesNothing() {
+    UUID id = world.sending();
+    world.settle(new Settlement.Accepted(id, "wamid.1", null));
+
+    world.run(() -> world.outbox.resend(id, NOW));
+
+    assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
+    assertThat(world.leave(NOW)).isEmpty();
+  }
+}
