@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Configuration;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "camel.main.routes-include-pattern=false",
+      "management.endpoint.health.validate-group-membership=false",
       "camel.component.kamelet.location=file:connectors",
       "dromedary.connectors-dir=connectors",
       "dromedary.sources.billing.signing-secret=whsec_test&more=1%"

@@ -16,6 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "camel.main.routes-include-pattern=false",
+      "management.endpoint.health.validate-group-membership=false",
       "camel.component.kamelet.location=file:connectors",
       "dromedary.connectors-dir=connectors"
     })

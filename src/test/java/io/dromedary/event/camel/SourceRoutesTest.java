@@ -27,6 +27,7 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.util.ErrorHandler;
 
 /** The real routes and Kamelets between real transports and a stand-in for the hub's intake. */
 class SourceRoutesTest {
@@ -99,6 +102,12 @@ class SourceRoutesTest {
     camel.getRegistry().bind("items", new Items());
     camel.getRegistry().bind("lookup", new Lookup());
     camel.getRegistry().bind("feed", new Feed());
+    camel.getRegistry().bind("quietPolls", new QuietPolls());
+    camel.getRegistry().bind("jmsFailures", (ErrorHandler) failure -> {});
+    camel.getRegistry().bind("sourceDatabases", new OneDatabase());
+    camel
+        .getRegistry()
+        .bind("required", new SpringTransactionPolicy(new DataSourceTransactionManager(database)));
     camel
         .getRegistry()
         .bind("changes", new Changes(new InMemorySubjectStates(), Clock.systemUTC()));
@@ -374,6 +383,13 @@ class SourceRoutesTest {
     JsonNode next() {
       await().until(() -> !accepted.isEmpty());
       return accepted.remove(0);
+    }
+  }
+
+  /** The tables stand in the hub's own database, as the sample systems' do. */
+  public static final class OneDatabase {
+    public boolean isTheHubs(String name) {
+      return true;
     }
   }
 }
