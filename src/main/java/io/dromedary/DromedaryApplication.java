@@ -2,10 +2,14 @@ package io.dromedary;
 
 import io.dromedary.cli.CommandLineFace;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
 
 /** The hub; with a command as its first argument, the command line instead. */
-@SpringBootApplication
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan({"io.dromedary.configuration", "io.dromedary.event.camel"})
 public class DromedaryApplication {
 
   public static void main(String[] args) {

@@ -40,7 +40,8 @@ class PlatformConfiguration {
         URI.create(cloudApi.baseUrl()), mode::accessToken, HttpGraphApi.Limits.USUAL);
   }
 
-  @Bean(destroyMethod = "close")
+  /** Begins at once: the account is read while the routes are still being loaded. */
+  @Bean(initMethod = "start", destroyMethod = "close")
   TemplateKeeper templateKeeper(
       HttpGraphApi api,
       TemplateStates states,

@@ -23,7 +23,6 @@ final class Start {
   private static final Logger LOG = LoggerFactory.getLogger("io.dromedary.ready");
 
   private final EmbeddedSandbox sandbox;
-  private final TemplateKeeper templates;
   private final HubHealth health;
   private final Mode mode;
   private final CloudApi cloudApi;
@@ -39,13 +38,11 @@ final class Start {
 
   Start(
       EmbeddedSandbox sandbox,
-      TemplateKeeper templates,
       HubHealth health,
       Mode mode,
       CloudApi cloudApi,
       SamplesConfiguration.Samples samples) {
     this.sandbox = sandbox;
-    this.templates = templates;
     this.health = health;
     this.mode = mode;
     this.cloudApi = cloudApi;
@@ -58,7 +55,6 @@ final class Start {
         String.valueOf(
             event.getApplicationContext().getEnvironment().getProperty("local.server.port"));
     sandbox.deliverTo(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"));
-    templates.start();
     Duration startup = event.getTimeTaken();
     waiting.scheduleWithFixedDelay(() -> tell(port, startup), 0, 100, TimeUnit.MILLISECONDS);
   }

@@ -6,6 +6,7 @@ import io.dromedary.notification.State;
 import io.dromedary.notification.StatusUpdate;
 import io.dromedary.notification.Statuses;
 import io.dromedary.whatsapp.WebhookItem;
+import io.dromedary.whatsapp.WebhookReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The platform's statuses on their way into the ledger. */
 public final class StatusNews {
+
+  private static final int PARKED_AT_ONCE = 100;
 
   private final Statuses statuses;
   private final WebhookStore store;
@@ -50,6 +53,15 @@ public final class StatusNews {
       store.park(unmatched.wamid(), String.valueOf(body).getBytes(StandardCharsets.UTF_8), now);
     }
     return applied;
+  }
+
+  /** Applies parked statuses whose messages are known by now, in the caller's transaction. */
+  public Applied applyParked(Instant now) {
+    return apply(
+        store.unpark(PARKED_AT_ONCE).stream()
+            .flatMap(status -> WebhookReader.status(status).stream())
+            .toList(),
+        now);
   }
 
   /** A word of the future is stored with its webhook and changes nothing. */

@@ -25,8 +25,8 @@ public interface WebhookStore {
   /** Keeps a status of a message that nobody knows (yet). */
   void park(String wamid, byte[] status, Instant now);
 
-  /** Takes parked statuses of these messages off. */
-  List<byte[]> unpark(List<String> wamids);
+  /** Takes off parked statuses of messages that are known by now, oldest first. */
+  List<byte[]> unpark(int limit);
 
   /**
    * @param body the raw bytes

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,20 +56,31 @@ public final class WebhookReader {
     return items;
   }
 
-  private static void messages(JsonNode value, List<WebhookItem> items) {
-    for (JsonNode status : value.path("statuses")) {
-      Instant at = seconds(status.path("timestamp").asText(""));
-      String wamid = status.path("id").asText("");
-      if (!wamid.isEmpty() && at != null) {
-        items.add(
+  /** One status on its own, as JSON; empty when it is none. */
+  public static Optional<WebhookItem.Status> status(byte[] json) {
+    try {
+      return status(JSON.readTree(json));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<WebhookItem.Status> status(JsonNode status) {
+    Instant at = seconds(status.path("timestamp").asText(""));
+    String wamid = status.path("id").asText("");
+    return wamid.isEmpty() || at == null
+        ? Optional.empty()
+        : Optional.of(
             new WebhookItem.Status(
                 wamid,
                 status.path("biz_opaque_callback_data").textValue(),
                 status.path("status").asText(""),
                 at,
                 status));
-      }
-    }
+  }
+
+  private static void messages(JsonNode value, List<WebhookItem> items) {
+    value.path("statuses").forEach(status -> status(status).ifPresent(items::add));
     String number = value.path("metadata").path("phone_number_id").asText("");
     for (JsonNode message : value.path("messages")) {
       items.add(new WebhookItem.Inbound(number, message, contact(value.path("contacts"), message)));

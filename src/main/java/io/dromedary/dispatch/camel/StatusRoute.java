@@ -32,7 +32,15 @@ public final class StatusRoute {
 
   /** Applies a batch's statuses, in the route's transaction. */
   public void apply(@Body Webhooks.Batch batch) {
-    Applied applied = news.apply(batch.getStatuses(), clock.instant());
+    tell(news.apply(batch.getStatuses(), clock.instant()));
+  }
+
+  /** Applies statuses that came before their message was known, in the route's transaction. */
+  public void applyParked() {
+    tell(news.applyParked(clock.instant()));
+  }
+
+  private static void tell(Applied applied) {
     Map<State, List<String>> arrived = new EnumMap<>(State.class);
     for (Applied.Moved moved : applied.moved()) {
       if (TOLD.contains(moved.state())) {

@@ -127,19 +127,21 @@ public final class JdbcWebhookStore implements WebhookStore {
   }
 
   @Override
-  public List<byte[]> unpark(List<String> wamids) {
-    List<byte[]> found = new ArrayList<>();
-    for (String wamid : wamids) {
-      List<byte[]> bodies =
-          sql.query(
-              "select body from parked_status where wamid = ? order by id",
-              (row, index) -> vault.open(row.getBytes("body")),
-              wamid);
-      if (!bodies.isEmpty()) {
-        found.addAll(bodies);
-        sql.update("delete from parked_status where wamid = ?", wamid);
-      }
-    }
-    return found;
+  public List<byte[]> unpark(int limit) {
+    List<Stored> matched =
+        sql.query(
+            """
+            select p.id, p.parked_at, p.body from parked_status p
+              join notification n on n.wamid = p.wamid
+            order by p.id limit ?
+            """,
+            (row, index) ->
+                new Stored(row.getLong("id"), row.getBytes("body"), instant(row, "parked_at")),
+            limit);
+    // whoever deletes a row applies it: another hub may look at the same moment
+    return matched.stream()
+        .filter(one -> sql.update("delete from parked_status where id = ?", one.id()) == 1)
+        .map(one -> vault.open(one.body()))
+        .toList();
   }
 }

@@ -299,7 +299,7 @@ class SourceRoutesTest {
         "bank-payments",
         "traffic-situations",
         "subject-states");
-    assertThat(camel.getRoutes().stream().filter(route -> !route.isCreatedByKamelet())).hasSize(7);
+    assertThat(camel.getRoutes().stream().filter(route -> !route.isCreatedByKamelet())).hasSize(9);
     assertThat(camel.getStatus().isStarted()).isTrue();
   }
 
