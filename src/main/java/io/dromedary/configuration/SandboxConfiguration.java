@@ -8,6 +8,7 @@ import io.dromedary.sandbox.SandboxBehaviour;
 import io.dromedary.sandbox.SandboxSettings;
 import java.net.URI;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,10 +18,13 @@ class SandboxConfiguration {
 
   /** The sandbox, where there is no other Cloud API. */
   @Bean(destroyMethod = "close")
-  EmbeddedSandbox embeddedSandbox(Mode mode, HubProperties hub) {
+  EmbeddedSandbox embeddedSandbox(
+      Mode mode, HubProperties hub, @Value("${server.port:8080}") int port) {
     if (mode.live() || mode.baseUrl() != null || !hub.sandbox().enabled()) {
       return new EmbeddedSandbox(Optional.empty());
     }
+    // what an earlier run left to report must find its way before the hub is up: it is tried again
+    URI webhooks = port == 0 ? null : webhooks(String.valueOf(port));
     SandboxSettings settings =
         SandboxSettings.defaults()
             .withPort(hub.sandbox().port())
@@ -34,9 +38,15 @@ class SandboxConfiguration {
                     mode.accessToken(),
                     mode.appSecrets().get(0),
                     mode.verifyToken()))
+            .withWebhookUri(webhooks)
             .withBehaviour(behaviour(hub.sandbox().instantly()))
             .withStateFolder(hub.dataDir().toAbsolutePath().normalize().resolve("sandbox"));
     return new EmbeddedSandbox(Optional.of(Sandbox.start(settings)));
+  }
+
+  /** Where a hub on this port takes webhooks. */
+  static URI webhooks(String port) {
+    return URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp");
   }
 
   private static SandboxBehaviour behaviour(boolean instantly) {

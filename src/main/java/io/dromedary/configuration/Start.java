@@ -2,7 +2,6 @@ package io.dromedary.configuration;
 
 import io.dromedary.configuration.SandboxConfiguration.EmbeddedSandbox;
 import io.dromedary.sandbox.Sandbox;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +53,7 @@ final class Start {
     String port =
         String.valueOf(
             event.getApplicationContext().getEnvironment().getProperty("local.server.port"));
-    sandbox.deliverTo(URI.create("http://127.0.0.1:" + port + "/webhooks/whatsapp"));
+    sandbox.deliverTo(SandboxConfiguration.webhooks(port));
     Duration startup = event.getTimeTaken();
     waiting.scheduleWithFixedDelay(() -> tell(port, startup), 0, 100, TimeUnit.MILLISECONDS);
   }
