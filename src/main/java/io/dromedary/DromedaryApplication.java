@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ComponentScan;
 /** The hub; with a command as its first argument, the command line instead. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan({"io.dromedary.configuration", "io.dromedary.event.camel"})
+@ComponentScan("io.dromedary.configuration")
 public class DromedaryApplication {
 
   public static void main(String[] args) {

@@ -1,6 +1,12 @@
-package io.dromedary.event.camel;
+package io.dromedary.configuration;
 
 import io.dromedary.event.SubjectStates;
+import io.dromedary.event.camel.BillingSignature;
+import io.dromedary.event.camel.Changes;
+import io.dromedary.event.camel.Feed;
+import io.dromedary.event.camel.Items;
+import io.dromedary.event.camel.Lookup;
+import io.dromedary.event.camel.QuietPolls;
 import io.dromedary.event.jdbc.JdbcSubjectStates;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -10,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The names by which source routes and connectors call Java. */
 @Configuration(proxyBeanMethods = false)
-class SourceBeans {
+class SourceConfiguration {
 
   @Bean
   SubjectStates subjectStates(DataSource dataSource) {
