@@ -1,5 +1,6 @@
 package io.dromedary.configuration;
 
+import io.dromedary.sandbox.SandboxStartException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -22,6 +23,12 @@ final class StartFailures extends AbstractFailureAnalyzer<Throwable> {
       if (t instanceof UnusableResource resource) {
         return new FailureAnalysis(
             String.valueOf(resource.getMessage()), resource.remedy(), failure);
+      }
+      if (t instanceof SandboxStartException sandbox) {
+        return new FailureAnalysis(
+            String.valueOf(sandbox.getMessage()),
+            "Set DROMEDARY_SANDBOX_PORT to a free port, or to 0 for any free one.",
+            failure);
       }
       if (t instanceof SQLException sql) {
         return database(sql, failure);
