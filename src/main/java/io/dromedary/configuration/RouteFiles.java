@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -17,6 +19,7 @@ import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -29,6 +32,7 @@ public final class RouteFiles implements CamelContextConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
   private static final String ENDING = ".camel.yaml";
+  private static final Pattern KAMELET = Pattern.compile("\\bkamelet:([a-z0-9]+(?:-[a-z0-9]+)+)");
 
   /** Systems that are asked rather than listened to: only where somebody says that they exist. */
   private static final Set<String> POLLED = Set.of("booking-changes", "traffic-situations");
@@ -79,12 +83,13 @@ public final class RouteFiles implements CamelContextConfiguration {
       try {
         load(camel, file);
       } catch (Exception e) {
-        problems.put(String.valueOf(file.getFileName()), reason(e));
+        String explanation = explained(file, e);
+        problems.put(String.valueOf(file.getFileName()), explanation);
         LOG.error(
             "the route file {} cannot be used: {}. Mend it and start again; the other systems stay"
                 + " connected.",
             file,
-            reason(e));
+            explanation);
         remove(camel, before);
       }
     }
@@ -132,13 +137,55 @@ public final class RouteFiles implements CamelContextConfiguration {
     }
   }
 
-  /** The innermost explanation, on one line. */
-  private static String reason(Throwable problem) {
+  /** The hub's route file that holds this route; the folder when none does. */
+  static Path fileOf(Path routes, @Nullable String id) {
+    Path folder = routes.toAbsolutePath().normalize().resolve("hub");
+    Pattern route =
+        Pattern.compile("\\bid:\\s*[\"']?" + Pattern.quote(id + "") + "[\"']?\\s*[,}\\n]");
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.of()) {
+      return files
+          .filter(file -> file.toString().endsWith(ENDING))
+          .filter(file -> route.matcher(text(file)).find())
+          .findFirst()
+          .orElse(folder);
+    } catch (IOException e) {
+      return folder;
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** What is wrong; it may be in a Kamelet of the file as well, of which Camel tells no name. */
+  private static String explained(Path file, Throwable problem) {
+    String kamelets =
+        KAMELET
+            .matcher(text(file))
+            .results()
+            .map(found -> found.group(1) + ".kamelet.yaml")
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return reason(problem) + (kamelets.isEmpty() ? "" : " (it uses " + kamelets + ")");
+  }
+
+  /** The innermost explanation, on one line, without the excerpt that YAML parsers add. */
+  static String reason(Throwable problem) {
     Throwable last = problem;
     while (last.getCause() != null && last.getCause() != last) {
       last = last.getCause();
     }
     String text = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
-    return text.lines().findFirst().orElse(text);
+    String line =
+        text.lines()
+            .filter(each -> !each.startsWith("    "))
+            .map(String::strip)
+            .collect(Collectors.joining(" "))
+            .replaceAll("[.:\\s]+$", "");
+    return line.length() > 500 ? line.substring(0, 500) : line;
   }
 }

@@ -1,13 +1,28 @@
 package io.dromedary.configuration;
 
 import io.dromedary.sandbox.SandboxStartException;
+import java.net.BindException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /** Says in an operator's words why the hub does not start, and what to do. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailures extends AbstractFailureAnalyzer<Throwable> {
+
+  private final Environment environment;
+
+  StartFailures(Environment environment) {
+    this.environment = environment;
+  }
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, Throwable cause) {
@@ -25,16 +40,53 @@ final class StartFailures extends AbstractFailureAnalyzer<Throwable> {
             String.valueOf(resource.getMessage()), resource.remedy(), failure);
       }
       if (t instanceof SandboxStartException sandbox) {
+        return sandbox(sandbox, failure);
+      }
+      if (t instanceof PortInUseException port) {
         return new FailureAnalysis(
-            String.valueOf(sandbox.getMessage()),
-            "Set DROMEDARY_SANDBOX_PORT to a free port, or to 0 for any free one.",
+            "The hub's port " + port.getPort() + " is already in use.",
+            "Stop the program that holds it (another hub?), or set SERVER_PORT to another port.",
             failure);
+      }
+      if (t instanceof FailedToCreateRouteException route) {
+        return route(route.getRouteId(), failure);
+      }
+      if (t instanceof FailedToStartRouteException route) {
+        return route(route.getRouteId(), failure);
       }
       if (t instanceof SQLException sql) {
         return database(sql, failure);
       }
     }
     return null;
+  }
+
+  private static FailureAnalysis sandbox(SandboxStartException problem, Throwable failure) {
+    boolean port = false;
+    for (Throwable t = problem; t != null; t = t.getCause()) {
+      port |= t instanceof BindException;
+    }
+    return new FailureAnalysis(
+        String.valueOf(problem.getMessage()),
+        port
+            ? "Set DROMEDARY_SANDBOX_PORT to a free port, or to 0 for any free one."
+            : "Perhaps another hub runs on the same data folder: stop it, or set"
+                + " DROMEDARY_DATA_DIR to another folder.",
+        failure);
+  }
+
+  /** A route that can be read and yet not be run: Camel knows its id, the folder its file. */
+  private FailureAnalysis route(@Nullable String id, Throwable failure) {
+    String folder = environment.getProperty("dromedary.routes-dir", "./routes");
+    return new FailureAnalysis(
+        "The hub's route "
+            + id
+            + " in "
+            + RouteFiles.fileOf(Path.of(folder), id)
+            + " cannot be used: "
+            + RouteFiles.reason(failure),
+        "Mend the file, or take the one that the hub was delivered with.",
+        failure);
   }
 
   private static FailureAnalysis database(SQLException problem, Throwable failure) {
