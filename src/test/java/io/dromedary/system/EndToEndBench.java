@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Events a second from HTTP to the platform's answer, every event committed on its own and every
  * status webhook taken in. Not part of the suite: {@code ./mvnw test -Dtest=EndToEndBench
- * [-Ddatabase=postgres]} prints the figures.
+ * -Dtest.jit=-XX:+TieredCompilation [-Ddatabase=postgres]} prints the figures.
  */
 class EndToEndBench {
 
