@@ -55,9 +55,6 @@ class DocumentationTest {
   private static final Path TUTORIAL = Path.of("src/test/resources/tutorial");
   private static final Path WALKTHROUGH = Path.of("src/test/resources/walkthrough");
 
-  /** What a browser test takes a picture of. */
-  private static final Set<Path> MADE_LATER = Set.of(Path.of("docs/phone.png"));
-
   /** Of the outer contract, without a rest route. */
   private static final List<Pattern> PROMISED =
       List.of(
@@ -117,7 +114,7 @@ class DocumentationTest {
       String target = link.group(1) == null ? link.group(2) : link.group(1);
       if (!target.matches("https?:.*")) {
         Path file = Path.of("").resolve(paper).resolveSibling(target).normalize();
-        assertThat(Files.exists(file) || MADE_LATER.contains(file)).as(target).isTrue();
+        assertThat(Files.exists(file)).as(target).isTrue();
       }
     }
   }

@@ -1,10 +1,12 @@
 package io.dromedary.configuration;
 
 import io.dromedary.dispatch.Dispatcher;
+import io.dromedary.sandbox.Sandbox;
 import io.dromedary.whatsapp.GraphError;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
@@ -16,18 +18,21 @@ final class HubHealth implements HealthIndicator {
   private final Dispatcher dispatcher;
   private final RouteFiles routes;
   private final Snapshot snapshot;
+  private final Optional<Sandbox> sandbox;
 
   HubHealth(
       ConnectionFactory broker,
       TemplateKeeper templates,
       Dispatcher dispatcher,
       RouteFiles routes,
-      Snapshot snapshot) {
+      Snapshot snapshot,
+      Optional<Sandbox> sandbox) {
     this.broker = broker;
     this.templates = templates;
     this.dispatcher = dispatcher;
     this.routes = routes;
     this.snapshot = snapshot;
+    this.sandbox = sandbox;
   }
 
   @Override
@@ -47,6 +52,7 @@ final class HubHealth implements HealthIndicator {
             .map(GraphError::code)
             .map(c -> "stopped by error " + c)
             .orElse("sending"));
+    sandbox.ifPresent(running -> health.withDetail("sandboxPhone", running.pageUrl()));
     return health.build();
   }
 

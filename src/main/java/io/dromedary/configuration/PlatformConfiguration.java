@@ -1,6 +1,7 @@
 package io.dromedary.configuration;
 
 import io.dromedary.api.TemplateApi;
+import io.dromedary.configuration.SandboxConfiguration.EmbeddedSandbox;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.conversation.Confirmations;
 import io.dromedary.conversation.InboundHandler;
@@ -127,7 +128,8 @@ class PlatformConfiguration {
       TemplateKeeper templates,
       Dispatcher dispatcher,
       RouteFiles routes,
-      Snapshot snapshot) {
-    return new HubHealth(broker, templates, dispatcher, routes, snapshot);
+      Snapshot snapshot,
+      EmbeddedSandbox embedded) {
+    return new HubHealth(broker, templates, dispatcher, routes, snapshot, embedded.sandbox());
   }
 }

@@ -2,9 +2,8 @@ package io.dromedary.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
+import io.dromedary.testing.Chromium;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +16,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The phone page in a real browser; skipped where the system has none. */
 class SandboxPhonePageTest {
-
-  private static final Path BROWSER = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
   @TempDir private Path profile;
   private SandboxWorld world;
@@ -33,28 +26,10 @@ class SandboxPhonePageTest {
 
   @BeforeEach
   void start() {
-    assumeTrue(Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER), "no system Chromium");
+    Chromium.assumePresent();
     world = new SandboxWorld();
     world.approved("templates/gate.json");
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(BROWSER.toString());
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-quic",
-        "--window-size=1280,800",
-        "--user-data-dir=" + profile);
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(DRIVER.toFile())
-            .usingAnyFreePort()
-            .build();
-    browser = new ChromeDriver(service, options);
+    browser = Chromium.start(profile);
   }
 
   @AfterEach

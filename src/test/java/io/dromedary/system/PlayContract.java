@@ -78,7 +78,8 @@ abstract class PlayContract {
 
   @Test
   void aGateChangeReachesEveryPassengerAndTheFirstGateNobody() {
-    awaitDelivered("flight.gate-changed", 7);
+    // of the seven whose phones answer one takes the agreement back, perhaps before it is sent
+    awaitDelivered("flight.gate-changed", 6);
     assertThat(outcomes("flight.gate-changed")).containsKeys("no-consent", "duplicate");
     // the flight's first gate was a baseline: every change has an old gate
     assertThat(
@@ -89,7 +90,7 @@ abstract class PlayContract {
                         + " and sequence_no < 2",
                     Integer.class))
         .isZero();
-    awaitDelivered("flight.delayed", 7);
+    awaitDelivered("flight.delayed", 6);
   }
 
   @Test
