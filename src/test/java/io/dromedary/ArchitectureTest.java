@@ -88,6 +88,7 @@ class ArchitectureTest {
               "dispatch",
               "person",
               "consent",
+              "window",
               "template",
               "policy",
               "notification",

@@ -53,7 +53,8 @@ final class NotificationJson {
     json.putObject("event").put("source", event.source()).put("id", event.id());
     json.put("binding", one.binding());
     json.put("topic", one.topic());
-    json.set("decision", read(one.decision()));
+    json.put("form", one.form());
+    json.set("decision", decision(one));
     attempts(json.putArray("attempts"), history);
     ArrayNode steps = json.putArray("history");
     for (HistoryEntry step : history) {
@@ -66,6 +67,17 @@ final class NotificationJson {
     json.set("errors", read(one.platformError()));
     json.set("pricing", read(one.pricing()));
     return json;
+  }
+
+  /** The decision that holds, and the other one inside it: what was confirmed, or came before. */
+  private static @Nullable JsonNode decision(NotificationRecord one) {
+    JsonNode first = read(one.decision());
+    if (!(read(one.lastDecision()) instanceof ObjectNode last) || first == null) {
+      return first;
+    }
+    return last.path("outcome").asText().equals("send")
+        ? ((ObjectNode) first).set("confirmed", last)
+        : last.set("before", first);
   }
 
   /** Every {@code SENDING} begins one; the step after it says how it ended. */

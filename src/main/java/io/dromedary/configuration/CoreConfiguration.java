@@ -4,10 +4,13 @@ import io.dromedary.consent.ConsentLedger;
 import io.dromedary.consent.jdbc.JdbcConsentLedger;
 import io.dromedary.dispatch.DispatchSettings;
 import io.dromedary.dispatch.Dispatcher;
+import io.dromedary.dispatch.LastLook;
 import io.dromedary.dispatch.Outbox;
+import io.dromedary.dispatch.ReachLimit;
 import io.dromedary.dispatch.StatusNews;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.dispatch.jdbc.JdbcOutbox;
+import io.dromedary.dispatch.jdbc.JdbcReachLimit;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;
 import io.dromedary.dispatch.jdbc.JdbcWebhookStore;
 import io.dromedary.intake.Entries;
@@ -17,8 +20,10 @@ import io.dromedary.intake.Receipts;
 import io.dromedary.intake.Recorder;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
+import io.dromedary.notification.Told;
 import io.dromedary.notification.jdbc.JdbcLedger;
 import io.dromedary.notification.jdbc.JdbcStatuses;
+import io.dromedary.notification.jdbc.JdbcTold;
 import io.dromedary.person.Audiences;
 import io.dromedary.person.People;
 import io.dromedary.person.jdbc.JdbcAudiences;
@@ -105,6 +110,16 @@ class CoreConfiguration {
   }
 
   @Bean
+  Restraints restraints(HubProperties hub) {
+    return Restraints.of(hub);
+  }
+
+  @Bean
+  Told told(JdbcTemplate sql) {
+    return new JdbcTold(sql);
+  }
+
+  @Bean
   Policy policy(UsableTemplates templates) {
     return new Policy(templates);
   }
@@ -121,19 +136,27 @@ class CoreConfiguration {
       People people,
       ConsentLedger consents,
       Windows windows,
+      Told told,
       Snapshot snapshot,
       Vault vault,
       Clock clock,
       HubProperties hub,
+      Restraints restraints,
       Mode mode) {
     return new Gathering(
         people,
         consents,
         windows,
+        told,
         snapshot::catalogue,
         vault,
         clock,
-        new Gathering.Settings(hub.defaultCountry(), hub.zone(), mode.phoneNumberId()));
+        new Gathering.Settings(
+            hub.defaultCountry(),
+            hub.zone(),
+            mode.phoneNumberId(),
+            restraints.allowList(),
+            restraints.quietHours()));
   }
 
   @Bean
@@ -166,13 +189,36 @@ class CoreConfiguration {
     return new StatusNews(new JdbcStatuses(sql, vault), store);
   }
 
+  /** The decision immediately before the send. */
+  @Bean
+  LastLook lastLook(
+      ConsentLedger consents,
+      Windows windows,
+      Told told,
+      JdbcTemplate sql,
+      Policy policy,
+      Snapshot snapshot,
+      HubProperties hub,
+      Restraints restraints,
+      Mode mode) {
+    return new LastLook(
+        consents,
+        windows,
+        told,
+        hub.reach() == 0
+            ? ReachLimit.UNLIMITED
+            : new JdbcReachLimit(sql, mode.businessAccountId(), hub.reach()),
+        policy,
+        snapshot::catalogue,
+        new LastLook.Settings(
+            mode.phoneNumberId(), hub.zone(), restraints.allowList(), restraints.quietHours()));
+  }
+
   @Bean(destroyMethod = "close")
   Dispatcher dispatcher(
       Outbox outbox,
       JdbcTemplate sql,
-      ConsentLedger consents,
-      Policy policy,
-      Snapshot snapshot,
+      LastLook lastLook,
       Transactions transactions,
       Clock clock,
       HubProperties hub,
@@ -181,9 +227,7 @@ class CoreConfiguration {
     return new Dispatcher(
         outbox,
         new JdbcSendLimit(sql, dispatch.perSecond(), dispatch.burst()),
-        consents,
-        policy,
-        snapshot::catalogue,
+        lastLook,
         transactions,
         clock,
         new DispatchSettings(

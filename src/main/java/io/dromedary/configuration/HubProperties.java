@@ -3,6 +3,8 @@ package io.dromedary.configuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +26,11 @@ import org.springframework.util.unit.DataSize;
  * @param zone IANA zone where neither recipient nor value has one
  * @param business the name of the business in consents that people give by writing
  * @param brokerPort of the embedded broker; 0: in-process only
+ * @param allowList the trial mode: only these numbers, E.164, are written to; empty: everybody
+ * @param quietHours hours of the night, {@code 22:00-07:00}, by lane; a lane that is not named has
+ *     none
+ * @param reach people whom the portfolio may write to outside open windows in 24 hours: its tier,
+ *     250, 2000, 10000 or 100000; 0: not watched
  * @param templates about templates at the platform
  * @param dispatch about sending
  * @param sandbox about the Cloud API's stand-in
@@ -43,6 +50,9 @@ public record HubProperties(
     @DefaultValue("Europe/Berlin") ZoneId zone,
     @DefaultValue("Dromedary") String business,
     @DefaultValue("61616") int brokerPort,
+    @DefaultValue Set<String> allowList,
+    @DefaultValue Map<String, String> quietHours,
+    @DefaultValue("0") long reach,
     @DefaultValue Templates templates,
     @DefaultValue Dispatch dispatch,
     @DefaultValue Sandbox sandbox,

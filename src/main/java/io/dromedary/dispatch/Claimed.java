@@ -1,6 +1,7 @@
 package io.dromedary.dispatch;
 
 import io.dromedary.notification.Payload;
+import io.dromedary.policy.Predecessor;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queued notification that this hub has leased.
  *
+ * @param binding the binding's id
  * @param attempts how often it was tried before
+ * @param predecessor older news of the same subject, person and key
  * @param payload address and parameters, in clear
  */
 public record Claimed(
     UUID id,
     @Nullable UUID person,
+    @Nullable String binding,
     @Nullable String topic,
     String template,
     String language,
@@ -21,4 +25,23 @@ public record Claimed(
     Instant deadline,
     int attempts,
     @Nullable String onUnknown,
-    Payload payload) {}
+    Predecessor predecessor,
+    Payload payload) {
+
+  /** The same, with the older news of its subject. */
+  public Claimed after(Predecessor older) {
+    return new Claimed(
+        id,
+        person,
+        binding,
+        topic,
+        template,
+        language,
+        lane,
+        deadline,
+        attempts,
+        onUnknown,
+        older,
+        payload);
+  }
+}

@@ -1,19 +1,17 @@
 package io.dromedary.dispatch;
 
-import io.dromedary.consent.Consent;
-import io.dromedary.consent.ConsentLedger;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.jdbc.Gatherer;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.State;
-import io.dromedary.person.PersonId;
 import io.dromedary.policy.Decision;
 import io.dromedary.policy.DecisionJson;
-import io.dromedary.policy.Policy;
 import io.dromedary.policy.Reason;
-import io.dromedary.template.Catalogue;
+import io.dromedary.template.Binding;
 import io.dromedary.template.Template;
 import io.dromedary.whatsapp.GraphError;
 import io.dromedary.whatsapp.SendOutcome;
+import io.dromedary.whatsapp.SessionMessages;
 import io.dromedary.whatsapp.TemplateMessages;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +26,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +41,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private final Outbox outbox;
   private final SendLimit limit;
-  private final ConsentLedger consents;
-  private final Policy policy;
-  private final Supplier<Catalogue> catalogue;
+  private final LastLook lastLook;
   private final Transactions transactions;
   private final Clock clock;
   private final DispatchSettings settings;
@@ -61,17 +56,13 @@ public final class Dispatcher implements AutoCloseable {
   public Dispatcher(
       Outbox outbox,
       SendLimit limit,
-      ConsentLedger consents,
-      Policy policy,
-      Supplier<Catalogue> catalogue,
+      LastLook lastLook,
       Transactions transactions,
       Clock clock,
       DispatchSettings settings) {
     this.outbox = outbox;
     this.limit = limit;
-    this.consents = consents;
-    this.policy = policy;
-    this.catalogue = catalogue;
+    this.lastLook = lastLook;
     this.transactions = transactions;
     this.clock = clock;
     this.settings = settings;
@@ -130,19 +121,17 @@ public final class Dispatcher implements AutoCloseable {
     Instant leaseUntil = now.plus(settings.lease());
     List<Claimed> claimed =
         outbox.claim(settings.sender(), permits, settings.owner(), now, leaseUntil);
-    Map<PersonId, Consent> allowed =
-        consents.lock(
-            claimed.stream()
-                .map(Claimed::person)
-                .filter(Objects::nonNull)
-                .map(PersonId::new)
-                .distinct()
-                .toList());
     List<Sending> decided = new ArrayList<>();
-    for (Claimed one : claimed) {
-      decideAgain(one, allowed, now, leaseUntil).ifPresent(decided::add);
+    List<Outbox.Leaving> about = new ArrayList<>();
+    for (LastLook.Decided one : lastLook.decide(claimed, now)) {
+      sending(one, now, leaseUntil)
+          .ifPresent(
+              sending -> {
+                decided.add(sending);
+                about.add(leaving(one));
+              });
     }
-    Set<UUID> leaving = outbox.sending(decided.stream().map(Sending::notification).toList(), now);
+    Set<UUID> leaving = outbox.sending(about, now);
     List<Sending> sendings =
         decided.stream().filter(sending -> leaving.contains(sending.notification())).toList();
     limit.giveBack(settings.sender(), permits - sendings.size(), now);
@@ -152,27 +141,36 @@ public final class Dispatcher implements AutoCloseable {
     return sendings;
   }
 
-  private Optional<Sending> decideAgain(
-      Claimed one, Map<PersonId, Consent> allowed, Instant now, Instant leaseUntil) {
-    Decision.Message message =
-        new Decision.Message(one.template(), one.language(), one.payload().parameters());
-    Consent consent =
-        one.person() == null
-            ? Consent.none()
-            : allowed.getOrDefault(new PersonId(one.person()), Consent.none());
-    Decision decision =
-        policy.confirm(message, String.valueOf(one.topic()), consent, one.deadline(), now);
+  private static Outbox.Leaving leaving(LastLook.Decided decided) {
+    Decision.Message message = ((Decision.Send) decided.decision()).message();
+    return new Outbox.Leaving(
+        decided.claimed().id(),
+        message.template(),
+        message.language(),
+        message.form().word(),
+        DecisionJson.of(decided.decision()).toString());
+  }
+
+  /** Empty when it does not leave now, which is then written down. */
+  private Optional<Sending> sending(LastLook.Decided decided, Instant now, Instant leaseUntil) {
+    Claimed one = decided.claimed();
+    Decision decision = decided.decision();
+    String json = DecisionJson.of(decision).toString();
     if (decision instanceof Decision.Hold hold) {
       outbox.postpone(one.id(), holdUntil(one, now), hold.reason().word(), now);
       return Optional.empty();
     }
-    if (!(decision instanceof Decision.Send)) {
-      Reason reason = Objects.requireNonNullElse(DecisionJson.reason(decision), Reason.RULE_ERROR);
-      State end = reason == Reason.DEADLINE_PASSED ? State.EXPIRED : State.SUPPRESSED;
-      outbox.end(one.id(), end, reason.word(), DecisionJson.of(decision).toString(), now);
+    if (decision instanceof Decision.Schedule schedule) {
+      outbox.postpone(one.id(), schedule.notBefore(), word(schedule.reason()), now);
       return Optional.empty();
     }
-    Template template = catalogue.get().template(one.template()).orElse(null);
+    if (!(decision instanceof Decision.Send send)) {
+      Reason reason = Objects.requireNonNullElse(DecisionJson.reason(decision), Reason.RULE_ERROR);
+      State end = reason == Reason.DEADLINE_PASSED ? State.EXPIRED : State.SUPPRESSED;
+      outbox.end(one.id(), end, reason.word(), json, now);
+      return Optional.empty();
+    }
+    Template template = decided.template();
     String to = one.payload().to() == null ? one.payload().userId() : one.payload().to();
     if (template == null || to == null) {
       // the template's file was taken away after the event was accepted: look again, until the
@@ -187,14 +185,29 @@ public final class Dispatcher implements AutoCloseable {
               one.attempts() + 1,
               one.deadline(),
               leaseUntil,
-              TemplateMessages.json(
-                  to, template, one.language(), one.payload().parameters(), one.id().toString())));
+              request(to, template, decided.binding(), send.message(), one.id().toString())));
     } catch (RuntimeException e) {
       // the template's file was changed under it; the others go on
-      outbox.end(
-          one.id(), State.DEAD, "cannot-be-built", DecisionJson.of(decision).toString(), now);
+      outbox.end(one.id(), State.DEAD, "cannot-be-built", json, now);
       return Optional.empty();
     }
+  }
+
+  private static ObjectNode request(
+      String to,
+      Template template,
+      @Nullable Binding binding,
+      Decision.Message message,
+      String callbackData) {
+    return message.form() == Decision.Form.SESSION && binding != null
+        ? SessionMessages.text(
+            to, binding.session(), message.language(), message.parameters(), callbackData)
+        : TemplateMessages.json(
+            to, template, message.language(), message.parameters(), callbackData);
+  }
+
+  private static @Nullable String word(@Nullable Reason reason) {
+    return reason == null ? null : reason.word();
   }
 
   private Instant holdUntil(Claimed one, Instant now) {
@@ -284,10 +297,12 @@ public final class Dispatcher implements AutoCloseable {
           }
           outbox.expireLeases(now, now.plus(settings.patience()), 1000);
           for (Outbox.Overdue overdue : outbox.overdueUnknown(now, 1000)) {
-            if ("resend".equals(overdue.onUnknown()) && overdue.resends() == 0) {
+            if (overdue.outdated()) {
+              outbox.hold(overdue.notification(), Reason.SUPERSEDED.word(), now);
+            } else if ("resend".equals(overdue.onUnknown()) && overdue.resends() == 0) {
               outbox.resend(overdue.notification(), now);
             } else {
-              outbox.hold(overdue.notification(), now);
+              outbox.hold(overdue.notification(), "held", now);
             }
           }
         });

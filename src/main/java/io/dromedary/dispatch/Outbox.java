@@ -24,11 +24,12 @@ public interface Outbox {
   List<Claimed> claim(String sender, int limit, String owner, Instant now, Instant leaseUntil);
 
   /**
-   * The requests are about to leave: writes {@code SENDING} and counts the attempt.
+   * The requests are about to leave: writes {@code SENDING} with the last decision, and counts the
+   * attempt.
    *
    * @return those that may leave; of the others, news came a moment ago
    */
-  Set<UUID> sending(List<UUID> notifications, Instant now);
+  Set<UUID> sending(List<Leaving> leaving, Instant now);
 
   /** Not now: back to waiting until an instant. */
   void postpone(UUID notification, Instant dueAt, @Nullable String reason, Instant now);
@@ -36,7 +37,7 @@ public interface Outbox {
   /**
    * It will not be sent.
    *
-   * @param decision the last decision, as JSON; the one before is kept inside it
+   * @param decision the last decision, as JSON; kept beside the one before
    */
   void end(UUID notification, State state, String reason, String decision, Instant now);
 
@@ -59,14 +60,25 @@ public interface Outbox {
   /** Queues an unknown one again: a repeat that was decided and is recorded. */
   void resend(UUID notification, Instant now);
 
-  /** Leaves an unknown one to a person. */
-  void hold(UUID notification, Instant now);
+  /** Leaves an unknown one to a person, with the reason why it is not resent. */
+  void hold(UUID notification, String reason, Instant now);
+
+  /**
+   * A request that is about to leave.
+   *
+   * @param template the template that it is sent by, or that a session message stands for
+   * @param form {@code template} or {@code session}
+   * @param decision the decision a moment ago, as JSON
+   */
+  record Leaving(
+      UUID notification, String template, String language, String form, String decision) {}
 
   /**
    * An unknown notification that no status has settled in time.
    *
    * @param onUnknown the binding's rule
    * @param resends how often it has been resent
+   * @param outdated whether newer news of its subject is known, so that it is not worth repeating
    */
-  record Overdue(UUID notification, @Nullable String onUnknown, int resends) {}
+  record Overdue(UUID notification, @Nullable String onUnknown, int resends, boolean outdated) {}
 }

@@ -37,8 +37,17 @@ public final class Entries {
 
   /** To be decided again and sent at a later instant. */
   public NewNotification scheduled(Facts facts, Decision decision) {
-    Instant notBefore = facts.notBefore();
-    return entry(facts, decision, State.SCHEDULED, notBefore == null ? facts.now() : notBefore);
+    return entry(facts, decision, State.SCHEDULED, ((Decision.Schedule) decision).notBefore());
+  }
+
+  /** To be sent when the storm is over, unless still newer news has taken its place by then. */
+  public NewNotification collapsed(Facts facts, Decision decision) {
+    return entry(facts, decision, State.SCHEDULED, ((Decision.Collapse) decision).until());
+  }
+
+  /** Never to be sent on WhatsApp; another channel tells it. */
+  public NewNotification fallenBack(Facts facts, Decision decision) {
+    return entry(facts, decision, State.SUPPRESSED, null);
   }
 
   /** Queued, and looked at again soon: its template is not ready. */
@@ -87,7 +96,12 @@ public final class Entries {
         sender,
         message == null || known == null
             ? null
-            : new Payload(known.phone(), known.userId(), message.parameters()),
+            : new Payload(
+                known.phone(),
+                known.userId(),
+                message.parameters(),
+                facts.recipient().locale(),
+                facts.recipient().zone()),
         json);
   }
 
@@ -97,6 +111,9 @@ public final class Entries {
     }
     if (decision instanceof Decision.Schedule schedule) {
       return schedule.message();
+    }
+    if (decision instanceof Decision.Collapse collapse) {
+      return collapse.message();
     }
     return decision instanceof Decision.Hold hold ? hold.message() : null;
   }

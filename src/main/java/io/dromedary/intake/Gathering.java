@@ -10,10 +10,17 @@ import io.dromedary.person.ParsedNumber;
 import io.dromedary.person.People;
 import io.dromedary.person.PersonId;
 import io.dromedary.person.PhoneNumbers;
+import io.dromedary.notification.Told;
 import io.dromedary.policy.Address;
+import io.dromedary.policy.AllowList;
+import io.dromedary.policy.Circumstances;
 import io.dromedary.policy.Facts;
+import io.dromedary.policy.Reach;
 import io.dromedary.template.Binding;
 import io.dromedary.template.Catalogue;
+import io.dromedary.template.Frequency;
+import io.dromedary.template.Lane;
+import io.dromedary.template.QuietHours;
 import io.dromedary.template.Template;
 import io.dromedary.vault.Vault;
 import io.dromedary.window.ServiceWindow;
@@ -22,10 +29,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +50,7 @@ public final class Gathering {
   private final People people;
   private final ConsentLedger consents;
   private final Windows windows;
+  private final Told told;
   private final Supplier<Catalogue> catalogue;
   private final Vault vault;
   private final Clock clock;
@@ -50,6 +60,7 @@ public final class Gathering {
       People people,
       ConsentLedger consents,
       Windows windows,
+      Told told,
       Supplier<Catalogue> catalogue,
       Vault vault,
       Clock clock,
@@ -57,6 +68,7 @@ public final class Gathering {
     this.people = people;
     this.consents = consents;
     this.windows = windows;
+    this.told = told;
     this.catalogue = catalogue;
     this.vault = vault;
     this.clock = clock;
@@ -69,8 +81,15 @@ public final class Gathering {
    * @param region ISO 3166 country of local phone numbers; {@code null}: local numbers are invalid
    * @param zone for recipients and values without one
    * @param sender phone number id of the sending business number
+   * @param allowList who may be written to in the trial mode
+   * @param quietHours of lanes that have any
    */
-  public record Settings(@Nullable String region, ZoneId zone, String sender) {}
+  public record Settings(
+      @Nullable String region,
+      ZoneId zone,
+      String sender,
+      AllowList allowList,
+      Map<Lane, QuietHours> quietHours) {}
 
   /** The facts for every recipient and every binding that covers the event; at least one each. */
   public List<Facts> gather(Acceptance acceptance) {
@@ -95,6 +114,9 @@ public final class Gathering {
     Map<PersonId, Consent> allowed =
         superseding ? consents.lock(persons.values()) : consents.current(persons.values());
     Map<PersonId, ServiceWindow> open = windows.of(persons.values(), settings.sender());
+    Map<Binding, Before> before = new HashMap<>();
+    bindings.forEach(
+        binding -> before.put(binding, before(binding, event, persons.values(), now)));
     List<Facts> facts = new ArrayList<>();
     for (Acceptance.Place place : acceptance.recipients()) {
       Address address = address(found.get(place), persons);
@@ -119,10 +141,47 @@ public final class Gathering {
                 window,
                 acceptance.accepted().acceptedAt(),
                 now,
-                settings.zone()));
+                settings.zone(),
+                one == null
+                    ? Circumstances.NONE
+                    : circumstances(one, address, before.getOrDefault(one, Before.NOTHING))));
       }
     }
     return facts;
+  }
+
+  /** What the event's people were told before, as far as a binding asks for it. */
+  private Before before(
+      Binding binding, BusinessEvent event, Collection<PersonId> persons, Instant now) {
+    List<UUID> ids = persons.stream().map(PersonId::value).distinct().toList();
+    Frequency frequency = binding.frequency();
+    String supersede = binding.supersede();
+    String subject = event.subject();
+    return new Before(
+        frequency == null
+            ? Map.of()
+            : told.messages(ids, binding.topic(), now.minus(frequency.per())),
+        binding.succession().collapse() == null || supersede == null || subject == null
+            ? Map.of()
+            : told.last(ids, event.source(), subject, supersede));
+  }
+
+  private record Before(Map<UUID, Integer> messages, Map<UUID, Instant> last) {
+    static final Before NOTHING = new Before(Map.of(), Map.of());
+  }
+
+  private Circumstances circumstances(Binding binding, Address address, Before before) {
+    if (!(address instanceof Address.Known known)) {
+      return Circumstances.NONE;
+    }
+    UUID person = known.person().value();
+    String to = known.phone() == null ? known.userId() : known.phone();
+    return new Circumstances(
+        to != null && settings.allowList().permits(to),
+        settings.quietHours().getOrDefault(binding.lane(), QuietHours.NONE),
+        before.messages().getOrDefault(person, 0),
+        before.last().get(person),
+        Reach.UNLIMITED);
   }
 
   private static List<Optional<Binding>> orNone(List<Binding> bindings) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A notification as the ledger holds it, without its payload.
  *
  * @param decision JSON: outcome, reason, rules with facts
+ * @param form {@code template} or {@code session}; {@code null} before it is sent
+ * @param lastDecision the decision immediately before the send, or the one that ended it, as JSON;
+ *     {@code null} before
  * @param platformError the platform's error array as JSON, whole
  * @param pricing the platform's pricing object as JSON
  */
@@ -28,7 +31,9 @@ public record NotificationRecord(
     int lane,
     Instant deadline,
     @Nullable String wamid,
+    @Nullable String form,
     String decision,
+    @Nullable String lastDecision,
     int attempts,
     @Nullable String platformError,
     @Nullable String pricing,

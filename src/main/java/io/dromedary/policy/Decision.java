@@ -2,7 +2,9 @@ package io.dromedary.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether, how and when one person is told of one event. A value: "no" is an answer with its
@@ -32,11 +34,27 @@ public sealed interface Decision {
    * Decide again at a later instant, then send.
    *
    * @param notBefore no send starts before
+   * @param reason what it waits for; {@code null}: its event or binding says when
    */
-  record Schedule(Message message, Instant notBefore, List<RuleResult> rules) implements Decision {
+  record Schedule(
+      Message message, Instant notBefore, @Nullable Reason reason, List<RuleResult> rules)
+      implements Decision {
     @Override
     public String outcome() {
       return "schedule";
+    }
+  }
+
+  /**
+   * News of this subject went a moment ago: wait for still newer news, into which this one is then
+   * collapsed; what is the newest when the wait is over is sent.
+   *
+   * @param until when the wait is over
+   */
+  record Collapse(Message message, Instant until, List<RuleResult> rules) implements Decision {
+    @Override
+    public String outcome() {
+      return "collapse";
     }
   }
 
@@ -77,12 +95,37 @@ public sealed interface Decision {
     }
   }
 
+  /** The two forms in which news can be told. */
+  enum Form {
+    /** An approved template; at any time. */
+    TEMPLATE,
+    /** Free-form text; inside the customer service window only. */
+    SESSION;
+
+    /** The word of explanations: {@code template}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
-   * A template message in one language.
+   * What is sent.
    *
-   * @param template the template's name
+   * @param template the template's name; the session text stands for it in an open window
    * @param language the language code that was chosen
-   * @param parameters placeholder name to text, already in the recipient's language
+   * @param parameters placeholder name to text, already in the recipient's language; personal
    */
-  record Message(String template, String language, Map<String, String> parameters) {}
+  record Message(Form form, String template, String language, Map<String, String> parameters) {
+
+    /** A template message. */
+    public Message(String template, String language, Map<String, String> parameters) {
+      this(Form.TEMPLATE, template, language, parameters);
+    }
+
+    /** Without the values, which are personal. */
+    @Override
+    public String toString() {
+      return form.word() + " " + template + " " + language + " " + parameters.keySet();
+    }
+  }
 }

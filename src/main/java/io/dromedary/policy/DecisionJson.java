@@ -3,6 +3,7 @@ package io.dromedary.policy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** A decision as it is kept and shown: without the message's text, which is personal. */
 public final class DecisionJson {
@@ -27,6 +28,9 @@ public final class DecisionJson {
       if (rule.refusal() != null) {
         one.put("reason", rule.refusal().word());
       }
+      if (rule.until() != null) {
+        one.put("until", rule.until().toString());
+      }
       ObjectNode facts = one.putObject("facts");
       rule.facts().forEach(facts::put);
     }
@@ -34,7 +38,7 @@ public final class DecisionJson {
   }
 
   /** Why it is not sent, or not now; {@code null} when it is. */
-  public static @org.jspecify.annotations.Nullable Reason reason(Decision decision) {
+  public static @Nullable Reason reason(Decision decision) {
     if (decision instanceof Decision.Suppress suppress) {
       return suppress.reason();
     }
@@ -44,6 +48,6 @@ public final class DecisionJson {
     if (decision instanceof Decision.FallBack fallBack) {
       return fallBack.reason();
     }
-    return null;
+    return decision instanceof Decision.Schedule schedule ? schedule.reason() : null;
   }
 }

@@ -6,6 +6,7 @@ import io.dromedary.event.Recipient;
 import io.dromedary.template.Binding;
 import io.dromedary.template.Template;
 import io.dromedary.window.ServiceWindow;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when the event was accepted
  * @param now the instant of the decision
  * @param zone the hub's zone, where neither recipient nor value has one
+ * @param circumstances limits and history
  */
 public record Facts(
     BusinessEvent event,
@@ -36,7 +38,8 @@ public record Facts(
     ServiceWindow window,
     Instant acceptedAt,
     Instant now,
-    ZoneId zone) {
+    ZoneId zone,
+    Circumstances circumstances) {
 
   /** The earliest of the event's and the binding's deadline; a day after acceptance by default. */
   public Instant deadline() {
@@ -48,6 +51,20 @@ public record Facts(
       }
     }
     return deadline == null ? acceptedAt.plus(Rules.DEFAULT_LIFE) : deadline;
+  }
+
+  /** The clock on the recipient's wall: their zone, else the hub's. */
+  public ZoneId clock() {
+    return clock(recipient.zone(), zone);
+  }
+
+  /** The zone of this id; {@code otherwise} when there is none, or none of this name. */
+  public static ZoneId clock(@Nullable String id, ZoneId otherwise) {
+    try {
+      return id == null ? otherwise : ZoneId.of(id.strip());
+    } catch (DateTimeException unknownZone) {
+      return otherwise;
+    }
   }
 
   /** The later of the event's and the binding's earliest instant; {@code null}: at once. */

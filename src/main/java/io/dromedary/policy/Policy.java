@@ -1,25 +1,37 @@
 package io.dromedary.policy;
 
-import io.dromedary.consent.Consent;
 import io.dromedary.template.Binding;
 import io.dromedary.template.Languages;
 import io.dromedary.template.Mapping;
+import io.dromedary.template.QuietHours;
+import io.dromedary.template.SessionForm;
 import io.dromedary.template.Template;
 import io.dromedary.template.UsableTemplates;
+import io.dromedary.window.ServiceWindow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides. The rules run in the order below; the first refusal wins, and every rule that could run
- * is kept with its facts.
+ * Decides. The rules run in the order of {@link Rule}; the first refusal wins, and every rule that
+ * could run is kept with its facts.
  */
 public final class Policy {
+
+  /** Refusals after which another channel may tell the news: WhatsApp is the obstacle. */
+  private static final Set<Reason> FALL_BACK =
+      EnumSet.of(
+          Reason.TEMPLATE_NOT_APPROVED,
+          Reason.TEMPLATE_PAUSED,
+          Reason.CATEGORY_DRIFT,
+          Reason.REACH_EXHAUSTED,
+          Reason.BUDGET_EXHAUSTED);
 
   private final UsableTemplates templates;
 
@@ -31,62 +43,176 @@ public final class Policy {
   public Decision decide(Facts facts) {
     List<RuleResult> rules = new ArrayList<>();
     if (facts.event().retracts()) {
-      rules.add(RuleResult.refuse("retracted", Reason.RETRACTED, Map.of()));
+      rules.add(Rule.RETRACTED.refuse(Reason.RETRACTED, Map.of()));
     }
-    run(rules, "recipient-known", () -> Rules.recipientKnown(facts.address()));
-    run(rules, "recipient-valid", () -> Rules.recipientValid(facts.address()));
+    run(rules, Rule.RECIPIENT_KNOWN, () -> Rules.recipientKnown(facts.address()));
+    run(rules, Rule.RECIPIENT_VALID, () -> Rules.recipientValid(facts.address()));
     Binding binding = facts.binding();
     Template template = facts.template();
     if (binding == null || template == null) {
-      rules.add(
-          RuleResult.refuse("binding", Reason.NO_BINDING, Map.of("type", facts.event().type())));
+      rules.add(Rule.BINDING.refuse(Reason.NO_BINDING, Map.of("type", facts.event().type())));
       return new Decision.Suppress(Reason.NO_BINDING, List.copyOf(rules));
     }
-    rules.add(RuleResult.pass("binding", Map.of("binding", binding.id())));
-    run(rules, "consent", () -> Rules.consent(facts.consent(), binding.topic()));
-    run(rules, "window", () -> Rules.window(facts.window(), facts.now()));
-    run(rules, "reachable", () -> Rules.reachable(template, facts.address()));
+    rules.add(Rule.BINDING.pass(Map.of("binding", binding.id())));
+    Circumstances circumstances = facts.circumstances();
+    Instant now = facts.now();
+    Instant deadline = facts.deadline();
+    Instant notBefore = facts.notBefore();
+    Instant start = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
     String language = language(template, facts.recipient().locale());
-    run(rules, "template", () -> Rules.template(templates, template.name(), language));
     Map<String, String> parameters = new LinkedHashMap<>();
-    run(rules, "parameters", () -> parameters(facts, binding, template, language, parameters));
-    run(rules, "deadline", () -> Rules.deadline(facts.deadline(), facts.notBefore(), facts.now()));
+    run(rules, Rule.ALLOW_LIST, () -> Rules.allowList(circumstances.permitted()));
+    run(rules, Rule.CONSENT, () -> Rules.consent(facts.consent(), binding.topic()));
+    run(
+        rules,
+        Rule.CATEGORY,
+        () -> Rules.category(template, binding.eventType(), facts.event().json()));
+    run(rules, Rule.REACHABLE, () -> Rules.reachable(template, facts.address()));
+    Decision.Form form = form(facts.window(), binding.session(), language, start);
+    run(rules, Rule.FORM, () -> Rules.form(facts.window(), binding.session(), form, start));
+    run(rules, Rule.TEMPLATE, () -> template(form, template.name(), language));
+    run(rules, Rule.PARAMETERS, () -> parameters(facts, binding, template, language, parameters));
+    run(rules, Rule.DEADLINE, () -> Rules.deadline(deadline, notBefore, now));
+    run(
+        rules,
+        Rule.QUIET_HOURS,
+        () -> Rules.quietHours(quiet(binding, circumstances), start, facts.clock(), deadline));
+    run(
+        rules,
+        Rule.FREQUENCY,
+        () -> Rules.frequency(binding.frequency(), circumstances.told()));
+    run(
+        rules,
+        Rule.COLLAPSE,
+        () ->
+            Rules.collapse(
+                binding.succession().collapse(), circumstances.lastTold(), start, deadline));
+    run(rules, Rule.REACH, () -> Rules.reach(circumstances.reach(), facts.window(), start));
     return conclude(
         rules,
-        new Decision.Message(template.name(), language, parameters),
-        facts.notBefore(),
-        facts.now());
+        new Decision.Message(form, template.name(), language, parameters),
+        notBefore,
+        now,
+        binding.fallback());
   }
 
   /**
-   * The same decision again, immediately before the send, on what can have changed since: consent,
-   * template, deadline.
+   * The same decision again, immediately before the send, on what can have changed since. Chooses
+   * the form anew, and the correction's wording where older news has gone.
    */
-  public Decision confirm(
-      Decision.Message message, String topic, Consent consent, Instant deadline, Instant now) {
+  public Decision confirm(Confirmation facts) {
     List<RuleResult> rules = new ArrayList<>();
-    run(rules, "consent", () -> Rules.consent(consent, topic));
-    run(rules, "template", () -> Rules.template(templates, message.template(), message.language()));
-    run(rules, "deadline", () -> Rules.deadline(deadline, null, now));
-    return conclude(rules, message, null, now);
+    Binding binding = facts.binding();
+    Circumstances circumstances = facts.circumstances();
+    Instant now = facts.now();
+    Decision.Message message = message(facts);
+    SessionForm session = binding == null ? SessionForm.NEVER : binding.session();
+    run(rules, Rule.ALLOW_LIST, () -> Rules.allowList(circumstances.permitted()));
+    run(rules, Rule.CONSENT, () -> Rules.consent(facts.consent(), facts.topic()));
+    run(rules, Rule.FORM, () -> Rules.form(facts.window(), session, message.form(), now));
+    run(
+        rules,
+        Rule.TEMPLATE,
+        () -> template(message.form(), message.template(), message.language()));
+    run(rules, Rule.DEADLINE, () -> Rules.deadline(facts.deadline(), null, now));
+    if (binding != null) {
+      run(
+          rules,
+          Rule.ORDER,
+          () -> Rules.order(binding.succession().inOrder(), facts.predecessor(), now));
+      run(
+          rules,
+          Rule.QUIET_HOURS,
+          () ->
+              Rules.quietHours(
+                  quiet(binding, circumstances), now, facts.zone(), facts.deadline()));
+      run(
+          rules,
+          Rule.FREQUENCY,
+          () -> Rules.frequency(binding.frequency(), circumstances.told()));
+    }
+    run(rules, Rule.REACH, () -> Rules.reach(circumstances.reach(), facts.window(), now));
+    return conclude(rules, message, null, now, binding == null ? null : binding.fallback());
+  }
+
+  /** What is sent now: the correction where older news has gone, in the form that is open. */
+  private Decision.Message message(Confirmation facts) {
+    Decision.Message first = facts.message();
+    Template template = facts.template();
+    Template correction = facts.correction();
+    if (template == null || facts.binding() == null) {
+      return new Decision.Message(first.template(), first.language(), first.parameters());
+    }
+    if (correction != null && facts.predecessor().gone()) {
+      Map<String, String> parameters = new LinkedHashMap<>(first.parameters());
+      parameters.keySet().retainAll(correction.parameters());
+      return new Decision.Message(
+          correction.name(), language(correction, facts.locale()), parameters);
+    }
+    Decision.Form form =
+        form(facts.window(), facts.binding().session(), first.language(), facts.now());
+    return new Decision.Message(form, template.name(), first.language(), first.parameters());
+  }
+
+  private static Decision.Form form(
+      ServiceWindow window, SessionForm session, String language, Instant at) {
+    return session.in(language).isPresent() && Rules.safelyOpen(window, at)
+        ? Decision.Form.SESSION
+        : Decision.Form.TEMPLATE;
+  }
+
+  /** Free-form text needs no template. */
+  private RuleResult template(Decision.Form form, String name, String language) {
+    return form == Decision.Form.SESSION
+        ? Rule.TEMPLATE.pass(Map.of("template", name, "language", language, "status", "not needed"))
+        : Rules.template(templates, name, language);
+  }
+
+  private static QuietHours quiet(Binding binding, Circumstances circumstances) {
+    QuietHours own = binding.quietHours();
+    return own == null ? circumstances.quietHours() : own;
   }
 
   private static Decision conclude(
-      List<RuleResult> rules, Decision.Message message, @Nullable Instant notBefore, Instant now) {
+      List<RuleResult> rules,
+      Decision.Message message,
+      @Nullable Instant notBefore,
+      Instant now,
+      @Nullable String fallback) {
     List<RuleResult> all = List.copyOf(rules);
-    Optional<RuleResult> refused =
-        all.stream().filter(rule -> !rule.passed() && !rule.waits()).findFirst();
-    if (refused.isPresent()) {
-      return new Decision.Suppress(reason(refused.get()), all);
+    RuleResult latest = null;
+    RuleResult waiting = null;
+    for (RuleResult rule : all) {
+      if (!rule.passed() && !rule.waits()) {
+        Reason reason = reason(rule);
+        return fallback != null && FALL_BACK.contains(reason)
+            ? new Decision.FallBack(reason, fallback, all)
+            : new Decision.Suppress(reason, all);
+      }
+      Instant until = rule.until();
+      if (until != null && (latest == null || until.isAfter(until(latest)))) {
+        latest = rule;
+      } else if (!rule.passed() && until == null && waiting == null) {
+        waiting = rule;
+      }
     }
-    if (notBefore != null && notBefore.isAfter(now)) {
-      return new Decision.Schedule(message, notBefore, all);
+    boolean scheduled = notBefore != null && notBefore.isAfter(now);
+    if (latest != null && (!scheduled || until(latest).isAfter(notBefore))) {
+      return reason(latest) == Reason.COLLAPSED
+          ? new Decision.Collapse(message, until(latest), all)
+          : new Decision.Schedule(message, until(latest), reason(latest), all);
     }
-    Optional<RuleResult> waiting = all.stream().filter(rule -> !rule.passed()).findFirst();
-    if (waiting.isPresent()) {
-      return new Decision.Hold(message, reason(waiting.get()), all);
+    if (scheduled) {
+      return new Decision.Schedule(message, notBefore, null, all);
     }
-    return new Decision.Send(message, all);
+    return waiting == null
+        ? new Decision.Send(message, all)
+        : new Decision.Hold(message, reason(waiting), all);
+  }
+
+  private static Instant until(RuleResult rule) {
+    Instant until = rule.until();
+    return until == null ? Instant.MIN : until;
   }
 
   private static Reason reason(RuleResult rule) {
@@ -116,8 +242,7 @@ public final class Policy {
             facts.zone());
     if (mapping instanceof Mapping.Unmapped unmapped) {
       boolean missing = unmapped.reason() == Mapping.Reason.MISSING;
-      return RuleResult.refuse(
-          "parameters",
+      return Rule.PARAMETERS.refuse(
           missing ? Reason.PARAMETER_MISSING : Reason.PARAMETER_INVALID,
           Map.of(
               "parameter", unmapped.parameter(),
@@ -129,13 +254,12 @@ public final class Policy {
   }
 
   /** A rule that throws refuses, says so, and leaves the others to run. */
-  private static void run(List<RuleResult> rules, String name, Supplier<RuleResult> rule) {
+  private static void run(List<RuleResult> rules, Rule name, Supplier<RuleResult> rule) {
     try {
       rules.add(rule.get());
     } catch (RuntimeException e) {
       rules.add(
-          RuleResult.refuse(
-              name, Reason.RULE_ERROR, Map.of("error", e.getClass().getSimpleName())));
+          name.refuse(Reason.RULE_ERROR, Map.of("error", e.getClass().getSimpleName())));
     }
   }
 }

@@ -21,6 +21,18 @@ public enum Reason {
   DUPLICATE,
   RETRACTED,
   NOT_YET,
+  QUIET_HOURS,
+  FREQUENCY_CAP,
+  BUDGET_EXHAUSTED,
+  REACH_EXHAUSTED,
+  SENSITIVE_DATA,
+  NOT_ALLOW_LISTED,
+  /** News of the same subject went a moment ago. */
+  COLLAPSED,
+  /** An older message of the same news is still on its way. */
+  PREDECESSOR_UNDER_WAY,
+  /** Marketing, or a one-time code in another category than authentication. */
+  CATEGORY_NOT_PERMITTED,
   /** No binding covers the event: none for its type, or none whose condition holds. */
   NO_BINDING,
   /** A rule broke; nothing is sent on a broken rule. */

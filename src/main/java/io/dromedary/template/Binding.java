@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param supersede within the same source, subject and person a newer event of this key replaces an
  *     older one that has not left; {@code null}: nothing is replaced
  * @param parameters one for each parameter of the template
+ * @param succession what newer news does about older news of its key
+ * @param quietHours {@code null}: those of the lane
+ * @param frequency how often a person is told of the topic; {@code null}: as often as there is news
+ * @param session free-form text for an open window
+ * @param onSensitive what is done about card numbers, account numbers and national ids in values
+ * @param fallback the channel that tells what WhatsApp cannot, such as {@code sms}; {@code null}:
+ *     none does
  */
 public record Binding(
     String id,
@@ -31,7 +38,13 @@ public record Binding(
     @Nullable NotBefore notBefore,
     @Nullable String supersede,
     OnUnknown onUnknown,
-    List<ParameterMapping> parameters) {
+    List<ParameterMapping> parameters,
+    Succession succession,
+    @Nullable QuietHours quietHours,
+    @Nullable Frequency frequency,
+    SessionForm session,
+    OnSensitive onSensitive,
+    @Nullable String fallback) {
 
   public Binding {
     deadlines = List.copyOf(deadlines);

@@ -2,6 +2,8 @@ package io.dromedary.template;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +53,12 @@ final class BindingsReader {
     YamlValue deadline = map.get("deadline");
     YamlValue notBefore = map.get("notBefore");
     YamlValue parameters = map.get("parameters");
+    Succession succession = succession(map, supersede);
+    QuietHours quietHours = quietHours(map);
+    Frequency frequency = frequency(map.get("frequency"));
+    SessionForm session = session(map);
+    OnSensitive onSensitive = oneOf(map, "sensitive", OnSensitive.values(), OnSensitive.MASK);
+    String fallback = word(map, "fallback");
     map.reportUnknownKeys();
     if (id == null || event == null || topic == null) {
       return;
@@ -67,7 +75,13 @@ final class BindingsReader {
             notBefore(event, notBefore),
             supersede,
             onUnknown,
-            parameters(event, map, parameters));
+            parameters(event, map, parameters),
+            succession,
+            quietHours,
+            frequency,
+            session,
+            onSensitive,
+            fallback);
     if (bindings.put(id, binding) != null) {
       findings.add(
           map.line("id"),
@@ -76,6 +90,132 @@ final class BindingsReader {
           "Choose another id for the newer of the two.");
     }
     lines.put(id, map.line("id"));
+  }
+
+  private Succession succession(YamlMap map, @Nullable String supersede) {
+    String correction = map.text("correction");
+    boolean inOrder = flag(map, "inOrder");
+    Duration collapse = map.text("collapse") == null ? null : duration(map, "collapse");
+    for (String key : List.of("correction", "inOrder", "collapse")) {
+      if (supersede == null && map.keys().contains(key)) {
+        findings.add(
+            map.line(key),
+            "supersede-missing",
+            key + " says what newer news does, but nothing says what is the same news",
+            "Add supersede: with a word for what is replaced.");
+      }
+    }
+    return new Succession(correction, inOrder, collapse);
+  }
+
+  private @Nullable QuietHours quietHours(YamlMap map) {
+    String text = map.text("quietHours");
+    if (text == null) {
+      return null;
+    }
+    Optional<QuietHours> hours = QuietHours.of(text);
+    if (hours.isEmpty()) {
+      findings.add(
+          map.line("quietHours"),
+          "quiet-hours",
+          text + " are no quiet hours",
+          "Write 22:00-07:00 in quotes, with two different times, or none.");
+    }
+    return hours.orElse(null);
+  }
+
+  private @Nullable Frequency frequency(@Nullable YamlValue value) {
+    Optional<YamlMap> map = value == null ? Optional.empty() : value.map();
+    if (map.isEmpty()) {
+      return null;
+    }
+    String text = map.get().required("most");
+    Integer most = text == null ? null : TemplateReader.number(text);
+    Duration per = map.get().required("per") == null ? null : duration(map.get(), "per");
+    map.get().reportUnknownKeys();
+    if (text != null && (most == null || most == 0)) {
+      findings.add(
+          map.get().line("most"), "frequency", text + " is no number of messages", "Write 1 or more.");
+      return null;
+    }
+    return most == null || per == null ? null : new Frequency(most, per);
+  }
+
+  private SessionForm session(YamlMap map) {
+    SessionForm.Preference preference =
+        oneOf(map, "form", SessionForm.Preference.values(), SessionForm.Preference.TEMPLATE);
+    YamlValue texts = map.get("session");
+    if (preference == SessionForm.Preference.TEMPLATE && texts == null) {
+      return SessionForm.NEVER;
+    }
+    if (preference == SessionForm.Preference.TEMPLATE || texts == null) {
+      findings.add(
+          texts == null ? map.line("form") : map.line("session"),
+          "session-form",
+          texts == null ? "there is no text for a session message" : "the session text is not used",
+          "Write form: session or cheapest, and session: with a text for each language.");
+      return SessionForm.NEVER;
+    }
+    if (template.category() == Category.AUTHENTICATION) {
+      findings.add(
+          map.line("session"),
+          "session-form",
+          "one-time codes are sent by template only",
+          "Remove form and session.");
+    }
+    LocalizedText text = new LocalizedText(texts.map().map(YamlMap::texts).orElse(Map.of()), null);
+    for (String language : template.languages().keySet()) {
+      checkSession(language, text.in(language).orElse(""), map.line("session"));
+    }
+    return new SessionForm(preference, text);
+  }
+
+  private void checkSession(String language, String text, int line) {
+    List<String> unknown =
+        Placeholders.names(text).stream()
+            .filter(name -> !template.parameters().contains(name))
+            .toList();
+    if (text.isBlank() || text.length() > SessionForm.MAX_TEXT || !unknown.isEmpty()) {
+      findings.add(
+          line,
+          "session-form",
+          unknown.isEmpty()
+              ? "the session text in " + language + " is empty or too long"
+              : "the session text in " + language + " has unknown placeholders " + unknown,
+          "Write 1 to " + SessionForm.MAX_TEXT + " characters, with placeholders of the template.");
+    }
+  }
+
+  /** A word of an open list, such as a channel. */
+  private @Nullable String word(YamlMap map, String key) {
+    String text = map.text(key);
+    if (text != null && !ID.matcher(text).matches()) {
+      findings.add(
+          map.line(key),
+          key,
+          text + " is no " + key,
+          "Use lower case letters, digits and single hyphens, such as sms.");
+    }
+    return text;
+  }
+
+  private boolean flag(YamlMap map, String key) {
+    String text = map.text(key);
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      findings.add(map.line(key), "wrong-kind", key + " is not a flag", "Write true or false.");
+    }
+    return "true".equals(text);
+  }
+
+  private @Nullable Duration duration(YamlMap map, String key) {
+    String text = String.valueOf(map.text(key));
+    Duration duration = TemplateReader.duration(text);
+    if (duration == null) {
+      findings.add(map.line(key), "duration", text + " is no duration", "Write PT10M or the like.");
+      return null;
+    }
+    checkPositive(duration, map.line(key));
+    return duration;
   }
 
   private @Nullable String id(YamlMap map) {
@@ -189,14 +329,10 @@ final class BindingsReader {
     if (before == null || by == null) {
       return null;
     }
-    Duration duration = TemplateReader.duration(by);
-    if (duration == null) {
-      findings.add(
-          map.get().line("by"), "duration", by + " is no duration", "Write PT24H or the like.");
-      return null;
-    }
-    checkPositive(duration, map.get().line("by"));
-    return new NotBefore(eventPath(event, before, map.get().line("before")), duration);
+    Duration duration = duration(map.get(), "by");
+    return duration == null
+        ? null
+        : new NotBefore(eventPath(event, before, map.get().line("before")), duration);
   }
 
   private void checkPositive(Duration duration, int line) {
@@ -270,7 +406,8 @@ final class BindingsReader {
               ParameterMapping.ZoneRule.RECIPIENT,
               null,
               Map.of(),
-              null));
+              null,
+              ParameterMapping.USUAL_REPAIRS));
     }
     return value.map().flatMap(map -> mapping(event, name, map));
   }
@@ -284,6 +421,7 @@ final class BindingsReader {
     LocalizedText fallback = localized(map.get("default"));
     Map<String, LocalizedText> words = words(map.get("words"));
     Integer max = max(map);
+    Set<Repair> repairs = repairs(map, max);
     map.reportUnknownKeys();
     checkDurationLanguages(form, map);
     if (path == null && fallback == null) {
@@ -291,7 +429,41 @@ final class BindingsReader {
       return Optional.empty();
     }
     EventPath eventPath = path == null ? null : path(event, path, map.line("path"));
-    return Optional.of(new ParameterMapping(name, eventPath, form, zone, fallback, words, max));
+    return Optional.of(
+        new ParameterMapping(name, eventPath, form, zone, fallback, words, max, repairs));
+  }
+
+  /** Without a list of its own a value is trimmed and joined, and shortened where max says so. */
+  private Set<Repair> repairs(YamlMap map, @Nullable Integer max) {
+    YamlValue value = map.get("repair");
+    Set<Repair> repairs = EnumSet.noneOf(Repair.class);
+    if (value == null) {
+      repairs.addAll(ParameterMapping.USUAL_REPAIRS);
+      if (max != null) {
+        repairs.add(Repair.SHORTEN);
+      }
+      return repairs;
+    }
+    for (YamlValue each : value.oneOrMany()) {
+      String word = String.valueOf(each.text());
+      Optional<Repair> repair =
+          Arrays.stream(Repair.values())
+              .filter(one -> TemplateReader.word(one).equals(word))
+              .findFirst();
+      repair.ifPresent(repairs::add);
+      if (repair.isEmpty() && !word.equals("none")) {
+        findings.add(
+            each.line(),
+            "repair",
+            word + " is no repair",
+            "Write trim, join-lines, shorten, or none.");
+      }
+    }
+    if (repairs.contains(Repair.SHORTEN) && max == null) {
+      findings.add(
+          map.line("repair"), "repair", "nothing says how long is too long", "Add max: 120.");
+    }
+    return repairs;
   }
 
   private @Nullable Integer max(YamlMap map) {

@@ -146,7 +146,58 @@ final class CatalogueLoader {
         && Objects.equals(one.footer(), other.footer());
   }
 
+  /** A correction stands in another file; a binding whose correction does not fit is left out. */
+  private void checkCorrections() {
+    boolean removed = true;
+    while (removed) {
+      Map<String, Findings> unfit = new LinkedHashMap<>();
+      accepted.forEach(
+          (name, file) -> {
+            Findings findings = new Findings(name);
+            file.bindings().values().forEach(binding -> checkCorrection(file, binding, findings));
+            if (!findings.none()) {
+              unfit.put(name, findings);
+            }
+          });
+      unfit.forEach(
+          (name, findings) -> {
+            accepted.remove(name);
+            problems.addAll(findings.problems());
+          });
+      removed = !unfit.isEmpty();
+    }
+  }
+
+  private void checkCorrection(TemplateFile file, Binding binding, Findings findings) {
+    String name = binding.succession().correction();
+    if (name == null) {
+      return;
+    }
+    Template correction =
+        accepted.values().stream()
+            .map(TemplateFile::template)
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElse(null);
+    int line = file.bindingLines().getOrDefault(binding.id(), 1);
+    if (correction == null) {
+      findings.add(
+          line,
+          "correction-unknown",
+          "there is no template " + name + " to correct with",
+          "Correct the name or add " + name + YAML + ".");
+    } else if (!file.template().parameters().containsAll(correction.parameters())
+        || !correction.languages().keySet().containsAll(file.template().languages().keySet())) {
+      findings.add(
+          line,
+          "correction-differs",
+          "the correction " + name + " has other parameters or fewer languages",
+          "Give it no parameter that " + file.template().name() + " lacks, and its languages.");
+    }
+  }
+
   private CatalogueLoad result() {
+    checkCorrections();
     Map<String, Template> templates = new TreeMap<>();
     List<Binding> bindings = new ArrayList<>();
     accepted

@@ -58,8 +58,11 @@ public record Formats(Locale locale, @Nullable ZoneId zone, ZoneId otherwise) {
     }
   }
 
-  /** Writes a JSON value in one of the forms. */
+  /** Writes a JSON value in one of the forms; text stays as it is. */
   String write(ParameterMapping.Form form, JsonNode value) throws Unwritable {
+    if (form == ParameterMapping.Form.TEXT) {
+      return scalar(value);
+    }
     return Texts.tidy(
         switch (form) {
           case TEXT -> scalar(value);

@@ -76,7 +76,19 @@ final class Mapper {
     if (Texts.isBlank(written)) {
       return fallback(parameter);
     }
-    return Optional.of(parameter.max() == null ? written : Texts.shorten(written, parameter.max()));
+    return Optional.of(fitted(parameter, written));
+  }
+
+  private static String fitted(ParameterMapping parameter, String written)
+      throws Formats.Unwritable {
+    Integer max = parameter.max();
+    if (max == null || written.length() <= max) {
+      return written;
+    }
+    if (!parameter.repairs().contains(Repair.SHORTEN)) {
+      throw new Formats.Unwritable("at most " + max + " characters are expected");
+    }
+    return Texts.shorten(written, max);
   }
 
   private Optional<String> fallback(ParameterMapping parameter) {
@@ -102,6 +114,9 @@ final class Mapper {
             ? null
             : recipientZone;
     ZoneId otherwise = recipientZone == null ? hubZone : recipientZone;
-    return new Formats(locale, zone, otherwise).write(parameter.form(), node);
+    String written = new Formats(locale, zone, otherwise).write(parameter.form(), node);
+    return parameter.form() == ParameterMapping.Form.TEXT
+        ? Texts.repaired(written, parameter.repairs())
+        : written;
   }
 }

@@ -3,6 +3,7 @@ package io.dromedary.template;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose clock dates and times show
  * @param fallback used when the value is absent; {@code null}: then the parameter is missing
  * @param words wordings for codes, {@value #OTHER} for all others; empty: the value itself is used
- * @param max longer text is cut at a word and ends in an ellipsis; {@code null}: never cut
+ * @param max the greatest length; {@code null}: none
+ * @param repairs what may be done to a value that the platform would refuse as it is
  */
 public record ParameterMapping(
     String name,
@@ -24,13 +26,18 @@ public record ParameterMapping(
     ZoneRule zone,
     @Nullable LocalizedText fallback,
     Map<String, LocalizedText> words,
-    @Nullable Integer max) {
+    @Nullable Integer max,
+    Set<Repair> repairs) {
+
+  /** What is done where the binding says nothing. */
+  static final Set<Repair> USUAL_REPAIRS = Set.of(Repair.TRIM, Repair.JOIN_LINES);
 
   /** The code that stands for every code that is not listed. */
   public static final String OTHER = "other";
 
   public ParameterMapping {
     words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    repairs = Set.copyOf(repairs);
   }
 
   /** How a value is written. */

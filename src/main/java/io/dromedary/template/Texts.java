@@ -2,12 +2,16 @@ package io.dromedary.template;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Small questions about text, with Unicode's spaces and line breaks in mind. */
 final class Texts {
 
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,3}(\\.[0-9]{1,20})?");
+
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\R+");
 
   private Texts() {}
 
@@ -68,6 +72,19 @@ final class Texts {
       }
     }
     return tidy.toString();
+  }
+
+  /** What the repairs that are allowed make of a text; {@link Repair#SHORTEN} is not done here. */
+  static String repaired(String text, Set<Repair> repairs) {
+    boolean trim = repairs.contains(Repair.TRIM);
+    boolean join = repairs.contains(Repair.JOIN_LINES);
+    if (trim && join) {
+      return tidy(text);
+    }
+    if (trim) {
+      return text.lines().map(Texts::tidy).collect(Collectors.joining("\n")).strip();
+    }
+    return join ? LINE_BREAKS.matcher(text).replaceAll(" ") : text;
   }
 
   /** At most {@code max} characters: cut at a word where that loses less than half. */

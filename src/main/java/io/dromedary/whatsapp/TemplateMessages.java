@@ -46,7 +46,7 @@ public final class TemplateMessages {
     ObjectNode request = JSON.objectNode();
     request.put("messaging_product", "whatsapp");
     request.put("recipient_type", "individual");
-    request.put(USER_ID.matcher(to).matches() ? "recipient" : "to", to);
+    request.put(addressee(to), to);
     request.put("type", "template");
     ObjectNode content = request.putObject("template");
     content.put("name", template.name());
@@ -57,6 +57,11 @@ public final class TemplateMessages {
     }
     request.put("biz_opaque_callback_data", callbackData);
     return request;
+  }
+
+  /** The member that an address goes into: numbers into {@code to}, user ids beside it. */
+  static String addressee(String to) {
+    return USER_ID.matcher(to).matches() ? "recipient" : "to";
   }
 
   private static void refuse(

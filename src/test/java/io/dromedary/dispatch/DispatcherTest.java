@@ -97,7 +97,8 @@ class DispatcherTest {
     assertThat(dispatcher.claim()).isEmpty();
     assertThat(hub.store.state(id)).isEqualTo(State.SUPPRESSED);
     assertThat(hub.store.record(id).reason()).isEqualTo("consent-withdrawn");
-    assertThat(hub.store.record(id).decision()).contains("\"before\":{\"outcome\":\"send\"");
+    assertThat(hub.store.record(id).decision()).contains("\"outcome\":\"send\"");
+    assertThat(hub.store.record(id).lastDecision()).contains("\"outcome\":\"suppress\"");
     assertThat(hub.store.hasPayload(id)).isFalse();
   }
 

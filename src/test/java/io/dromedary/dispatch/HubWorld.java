@@ -17,6 +17,8 @@ import io.dromedary.intake.Recorder;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.LedgerWorld;
 import io.dromedary.notification.NewNotification;
+import io.dromedary.notification.Told;
+import io.dromedary.notification.jdbc.JdbcTold;
 import io.dromedary.person.Audience;
 import io.dromedary.person.Audiences;
 import io.dromedary.person.Identifier;
@@ -25,6 +27,7 @@ import io.dromedary.person.People;
 import io.dromedary.person.PersonId;
 import io.dromedary.person.jdbc.JdbcAudiences;
 import io.dromedary.person.jdbc.JdbcPeople;
+import io.dromedary.policy.AllowList;
 import io.dromedary.policy.Decision;
 import io.dromedary.policy.Facts;
 import io.dromedary.policy.Policy;
@@ -32,10 +35,13 @@ import io.dromedary.template.Catalogue;
 import io.dromedary.template.Category;
 import io.dromedary.template.Fixtures;
 import io.dromedary.template.InMemoryTemplateStates;
+import io.dromedary.template.Lane;
+import io.dromedary.template.QuietHours;
 import io.dromedary.template.TemplateState;
 import io.dromedary.template.TemplateStatus;
 import io.dromedary.template.UsableTemplates;
 import io.dromedary.testing.Vaults;
+import io.dromedary.window.Windows;
 import io.dromedary.window.jdbc.JdbcWindows;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +51,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -71,20 +78,34 @@ public final class HubWorld {
   public final Policy policy = new Policy(templates);
   public final Intake intake;
   public final Transactions transactions;
+  public final Windows windows;
+  public final Told told;
+  public ReachLimit reach = ReachLimit.UNLIMITED;
   public Catalogue catalogue = Fixtures.catalogue();
   public Instant now = NOW;
 
+  private final AllowList allowList;
+  private final Map<Lane, QuietHours> quietHours;
   private final Gathering gathering;
   private final Recorder recorder;
   private final Entries entries = new Entries(LedgerWorld.SENDER);
 
   public HubWorld(DataSource dataSource) {
+    this(dataSource, AllowList.EVERYBODY, Map.of());
+  }
+
+  public HubWorld(
+      DataSource dataSource, AllowList allowList, Map<Lane, QuietHours> quietHours) {
     this.dataSource = dataSource;
+    this.allowList = allowList;
+    this.quietHours = quietHours;
     store = new LedgerWorld(dataSource);
     var jdbc = store.database.jdbc();
     consents = new JdbcConsentLedger(jdbc, Vaults.vault());
     audiences = new JdbcAudiences(jdbc, Vaults.vault());
     people = new JdbcPeople(jdbc, Vaults.vault());
+    windows = new JdbcWindows(jdbc);
+    told = new JdbcTold(jdbc);
     transactions =
         new Transactions() {
           @Override
@@ -100,11 +121,13 @@ public final class HubWorld {
         new Gathering(
             people,
             consents,
-            new JdbcWindows(jdbc),
+            windows,
+            told,
             () -> catalogue,
             Vaults.vault(),
             clock(),
-            new Gathering.Settings("DE", ZoneId.of("Europe/Berlin"), LedgerWorld.SENDER));
+            new Gathering.Settings(
+                "DE", ZoneId.of("Europe/Berlin"), LedgerWorld.SENDER, allowList, quietHours));
     recorder = new Recorder(store.ledger, clock());
     template("flight_gate_changed", TemplateStatus.APPROVED, Category.UTILITY);
     template("one_time_code", TemplateStatus.APPROVED, Category.AUTHENTICATION);
@@ -133,9 +156,15 @@ public final class HubWorld {
     return new Dispatcher(
         store.outbox,
         new JdbcSendLimit(store.database.jdbc(), 1000, 1000),
-        consents,
-        policy,
-        () -> catalogue,
+        new LastLook(
+            consents,
+            windows,
+            told,
+            reach,
+            policy,
+            () -> catalogue,
+            new LastLook.Settings(
+                LedgerWorld.SENDER, ZoneId.of("Europe/Berlin"), allowList, quietHours)),
         transactions,
         clock(),
         new DispatchSettings(
@@ -214,6 +243,8 @@ public final class HubWorld {
           switch (decision.outcome()) {
             case "send" -> entries.queued(facts, decision);
             case "schedule" -> entries.scheduled(facts, decision);
+            case "collapse" -> entries.collapsed(facts, decision);
+            case "fall-back" -> entries.fallenBack(facts, decision);
             case "hold" -> entries.held(facts, decision);
             default -> entries.suppressed(facts, decision);
           });

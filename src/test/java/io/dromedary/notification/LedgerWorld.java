@@ -87,8 +87,18 @@ public final class LedgerWorld {
               outbox.claim(SENDER, 1000, "me", now, now.plus(LEASE)).stream()
                   .map(Claimed::id)
                   .toList();
-          return List.copyOf(outbox.sending(ids, now));
+          return List.copyOf(outbox.sending(leaving(ids), now));
         });
+  }
+
+  /** Requests by the template that {@link Entry} has. */
+  public static List<Outbox.Leaving> leaving(List<UUID> ids) {
+    return ids.stream()
+        .map(
+            id ->
+                new Outbox.Leaving(
+                    id, "flight_gate_changed", "en", "template", "{\"outcome\":\"send\"}"))
+        .toList();
   }
 
   public List<UUID> claim(int limit, String owner, Instant now) {
@@ -259,7 +269,7 @@ public final class LedgerWorld {
           SENDER,
           dueAt == null
               ? null
-              : new Payload(PHONE, null, Map.of("flight", "LH438", "gate", "B22", "date", "today")),
+              : new Payload(PHONE, null, Map.of("flight", "LH438", "gate", "B22", "date", "today"), "en", null),
           JsonNodeFactory.instance.objectNode().put("outcome", "send"));
     }
   }

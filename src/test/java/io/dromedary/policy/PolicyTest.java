@@ -65,12 +65,18 @@ class PolicyTest {
             "recipient-known",
             "recipient-valid",
             "binding",
+            "allow-list",
             "consent",
-            "window",
+            "category",
             "reachable",
+            "form",
             "template",
             "parameters",
-            "deadline");
+            "deadline",
+            "quiet-hours",
+            "frequency",
+            "collapse",
+            "reach");
     assertThat(decision.rules()).allMatch(RuleResult::passed);
   }
 
@@ -253,7 +259,7 @@ class PolicyTest {
     assertThat(decision.rules())
         .extracting(RuleResult::rule)
         .contains("parameters")
-        .endsWith("deadline");
+        .endsWith("reach");
     assertThat(decision.rules().get(decision.rules().size() - 1).passed()).isTrue();
   }
 
@@ -288,11 +294,20 @@ class PolicyTest {
   private static Decision confirm(TemplateStatus status, Consent consent, Instant deadline) {
     return policy(status, Category.UTILITY)
         .confirm(
-            new Decision.Message("flight_gate_changed", "en", Map.of()),
-            "flights",
-            consent,
-            deadline,
-            NOW);
+            new Confirmation(
+                new Decision.Message("flight_gate_changed", "en", Map.of()),
+                "flights",
+                null,
+                null,
+                null,
+                consent,
+                ServiceWindow.never(),
+                Predecessor.NONE,
+                Circumstances.NONE,
+                deadline,
+                null,
+                ZoneOffset.UTC,
+                NOW));
   }
 
   // ---- what is kept
@@ -322,8 +337,8 @@ class PolicyTest {
 
     assertThat(json.path("outcome").asText()).isEqualTo("suppress");
     assertThat(json.path("reason").asText()).isEqualTo("no-consent");
-    assertThat(json.path("rules")).hasSize(9);
-    assertThat(json.path("rules").path(3).toString())
+    assertThat(json.path("rules")).hasSize(15);
+    assertThat(json.path("rules").path(4).toString())
         .isEqualTo(
             "{\"rule\":\"consent\",\"passed\":false,\"reason\":\"no-consent\","
                 + "\"facts\":{\"topic\":\"flights\"}}");
@@ -376,6 +391,7 @@ class PolicyTest {
     private Consent consent = standing("flights", ConsentState.GRANTED);
     private ServiceWindow window = ServiceWindow.never();
     private Instant now = NOW;
+    private Circumstances circumstances = Circumstances.NONE;
     private @Nullable Binding binding = Fixtures.catalogue().bindings("flight.gate-changed").get(0);
     private @Nullable Template template = Fixtures.template("flight_gate_changed");
     private Policy policy = policy(TemplateStatus.APPROVED, Category.UTILITY);
@@ -455,7 +471,8 @@ class PolicyTest {
           window,
           NOW,
           now,
-          ZoneOffset.UTC);
+          ZoneOffset.UTC,
+          circumstances);
     }
 
     Decision decide() {

@@ -156,7 +156,9 @@ class FormatsTest {
 
   @Test
   void textIsOneLineWithSingleSpaces() throws Exception {
-    assertThat(write(in("en"), Form.TEXT, "\" a\\n b\\t\\t c\\u00a0\\u202f     d\\u2028 \""))
+    assertThat(
+            Texts.repaired(
+                " a\n b\t\t c\u00a0\u202f     d\u2028 ", ParameterMapping.USUAL_REPAIRS))
         .isEqualTo("a b c d");
     assertThat(write(in("en"), Form.TEXT, "true")).isEqualTo("true");
     assertThat(write(in("en"), Form.TEXT, "12.50")).isIn("12.5", "12.50");

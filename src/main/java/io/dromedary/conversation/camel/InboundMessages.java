@@ -11,6 +11,7 @@ import io.dromedary.conversation.InboundResult;
 import io.dromedary.person.Identifier;
 import io.dromedary.whatsapp.SendAnswer;
 import io.dromedary.whatsapp.SendOutcome;
+import io.dromedary.whatsapp.SessionMessages;
 import io.dromedary.whatsapp.WebhookItem;
 import java.time.Clock;
 import java.time.Instant;
@@ -127,17 +128,8 @@ public final class InboundMessages {
   }
 
   private static ObjectNode text(Identifier who, String text) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("messaging_product", "whatsapp");
-    json.put("recipient_type", "individual");
-    if (who.isNumber()) {
-      json.put("to", "+" + who.value().replace("+", ""));
-    } else {
-      json.put("recipient", who.value());
-    }
-    json.put("type", "text");
-    json.putObject("text").put("body", text);
-    return json;
+    String to = who.isNumber() ? "+" + who.value().replace("+", "") : who.value();
+    return SessionMessages.text(to, text, null);
   }
 
   /** Says whether the confirmation went; it is sent once and never repeated. */

@@ -1,6 +1,7 @@
 package io.dromedary.dispatch.jdbc;
 
 import static io.dromedary.jdbc.Columns.at;
+import static io.dromedary.jdbc.Columns.instant;
 import static io.dromedary.jdbc.Columns.requiredInstant;
 import static io.dromedary.jdbc.Columns.text;
 import static io.dromedary.jdbc.Columns.uuid;
@@ -10,14 +11,17 @@ import io.dromedary.dispatch.Outbox;
 import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.State;
 import io.dromedary.notification.jdbc.Payloads;
+import io.dromedary.policy.Predecessor;
 import io.dromedary.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +42,21 @@ public final class JdbcOutbox implements Outbox {
 
   /** Candidates per row wanted, so that what others hold does not leave a claim empty. */
   private static final int CANDIDATES = 4;
+
+  /** Whether newer news of the notification's subject, person and key is known. */
+  private static final String OUTDATED =
+      """
+      case when n.supersede is not null and exists (
+        select 1 from notification m
+        where m.person = n.person and m.source = n.source
+          and m.subject = n.subject and m.supersede = n.supersede
+          and m.state not in ('SUPPRESSED', 'CANCELLED', 'SUPERSEDED')
+          and case
+            when m.sequence_no is not null and n.sequence_no is not null
+            then m.sequence_no > n.sequence_no
+            else m.happened_at > n.happened_at end)
+      then true else false end as outdated
+      """;
 
   private final JdbcTemplate sql;
   private final Vault vault;
@@ -83,29 +102,21 @@ public final class JdbcOutbox implements Outbox {
               var statement =
                   connection.prepareStatement(
                       """
-                      select n.id, n.state, n.person, n.topic, n.template, n.language, n.lane,
-                        n.deadline, n.attempts, n.on_unknown, n.payload,
-                        case when n.supersede is not null and exists (
-                          select 1 from notification m
-                          where m.person = n.person and m.source = n.source
-                            and m.subject = n.subject and m.supersede = n.supersede
-                            and m.state not in ('SUPPRESSED', 'CANCELLED', 'SUPERSEDED')
-                            and case
-                              when m.sequence_no is not null and n.sequence_no is not null
-                              then m.sequence_no > n.sequence_no
-                              else m.happened_at > n.happened_at end)
-                        then true else false end as outdated
-                      from notification n where n.id = any(?)
-                      """);
+                      select n.id, n.state, n.person, n.binding, n.topic, n.template, n.language,
+                        n.lane, n.deadline, n.attempts, n.on_unknown, n.payload,
+                        """
+                          + OUTDATED
+                          + " from notification n where n.id = any(?)");
               statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
               return statement;
             },
             this::candidate);
+    Map<UUID, Predecessor> predecessors = predecessors(ids);
     List<Claimed> first =
         candidates.stream()
             .sorted(Comparator.comparingInt(Candidate::lane).thenComparing(Candidate::deadline))
             .limit(limit)
-            .flatMap(candidate -> leased(candidate, now).stream())
+            .flatMap(candidate -> leased(candidate, predecessors, now).stream())
             .toList();
     sql.batchUpdate(
         "update outbox set stage = 2, lease_owner = ?, lease_until = ? where notification = ?",
@@ -128,6 +139,7 @@ public final class JdbcOutbox implements Outbox {
       return new Claimed(
           uuid(row, "id"),
           row.getObject("person", UUID.class),
+          row.getString("binding"),
           row.getString("topic"),
           text(row, "template"),
           text(row, "language"),
@@ -135,6 +147,7 @@ public final class JdbcOutbox implements Outbox {
           requiredInstant(row, "deadline"),
           row.getInt("attempts"),
           row.getString("on_unknown"),
+          Predecessor.NONE,
           payloads.open(row.getBytes("payload")));
     } catch (RuntimeException e) {
       // sealed under a key that is lost, or damaged: the others go on
@@ -143,7 +156,8 @@ public final class JdbcOutbox implements Outbox {
   }
 
   /** Empty when it is not to be sent any more, which is then written down. */
-  private Optional<Claimed> leased(Candidate candidate, Instant now) {
+  private Optional<Claimed> leased(
+      Candidate candidate, Map<UUID, Predecessor> predecessors, Instant now) {
     UUID id = candidate.id();
     if (candidate.state() != State.QUEUED && candidate.state() != State.SCHEDULED) {
       sql.update("delete from outbox where notification = ?", id);
@@ -152,9 +166,41 @@ public final class JdbcOutbox implements Outbox {
     } else if (candidate.claimed() == null) {
       leave(id, State.DEAD, "unreadable", now);
     } else {
-      return Optional.of(candidate.claimed());
+      Predecessor predecessor = predecessors.get(id);
+      return Optional.of(
+          predecessor == null ? candidate.claimed() : candidate.claimed().after(predecessor));
     }
     return Optional.empty();
+  }
+
+  /** Older news of the same subject, person and key that has left or may have. */
+  private Map<UUID, Predecessor> predecessors(List<UUID> ids) {
+    Map<UUID, Predecessor> found = new HashMap<>();
+    sql.query(
+        connection -> {
+          var statement =
+              connection.prepareStatement(
+                  """
+                  select n.id, max(case when m.state in ('SENDING', 'UNKNOWN', 'ACCEPTED', 'SENT')
+                      then m.updated_at end) as under_way
+                  from notification n join notification m on m.person = n.person
+                    and m.source = n.source and m.subject = n.subject
+                    and m.supersede = n.supersede and m.id <> n.id
+                  where n.id = any(?) and n.supersede is not null
+                    and m.state in ('SENDING', 'UNKNOWN', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ')
+                    and case
+                      when m.sequence_no is not null and n.sequence_no is not null
+                      then m.sequence_no < n.sequence_no
+                      else m.happened_at < n.happened_at end
+                  group by n.id
+                  """);
+          statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+          return statement;
+        },
+        row -> {
+          found.put(uuid(row, "id"), new Predecessor(true, instant(row, "under_way")));
+        });
+    return found;
   }
 
   private void leave(UUID id, State state, String reason, Instant now) {
@@ -185,26 +231,39 @@ public final class JdbcOutbox implements Outbox {
       @Nullable Claimed claimed) {}
 
   @Override
-  public Set<UUID> sending(List<UUID> notifications, Instant now) {
-    List<UUID> ordered = inDatabaseOrder(notifications, id -> id);
+  public Set<UUID> sending(List<Leaving> leaving, Instant now) {
+    List<Leaving> ordered = inDatabaseOrder(leaving, Leaving::notification);
     int[] moved =
         sql.batchUpdate(
             """
             update notification set state = 'SENDING', reason = null, attempts = attempts + 1,
-              updated_at = ?
+              template = ?, language = ?, form = ?, last_decision = ?, sent_at = ?, updated_at = ?
             where id = ? and state in ('QUEUED', 'SCHEDULED')
             """,
-            ordered.stream().map(id -> new Object[] {at(now), id}).toList());
-    Set<UUID> leaving = new LinkedHashSet<>();
+            ordered.stream()
+                .map(
+                    one ->
+                        new Object[] {
+                          one.template(),
+                          one.language(),
+                          one.form(),
+                          one.decision(),
+                          at(now),
+                          at(now),
+                          one.notification()
+                        })
+                .toList());
+    Set<UUID> left = new LinkedHashSet<>();
     for (int i = 0; i < moved.length; i++) {
+      UUID id = ordered.get(i).notification();
       if (moved[i] == 1) {
-        leaving.add(ordered.get(i));
+        left.add(id);
       } else {
-        sql.update("delete from outbox where notification = ?", ordered.get(i));
+        sql.update("delete from outbox where notification = ?", id);
       }
     }
-    history(leaving.stream().map(id -> step(id, State.SENDING, now, null)).toList());
-    return leaving;
+    history(left.stream().map(id -> step(id, State.SENDING, now, null)).toList());
+    return left;
   }
 
   /** As databases sort UUIDs, which Java's own order is not: all lock rows in one order. */
@@ -236,16 +295,13 @@ public final class JdbcOutbox implements Outbox {
     sql.update(
         """
         update notification set state = ?, reason = ?, updated_at = ?,
-          payload = case when ? then payload else null end,
-          decision = concat(substring(cast(? as varchar), 1, length(cast(? as varchar)) - 1),
-            ',"before":', decision, '}')
+          payload = case when ? then payload else null end, last_decision = ?
         where id = ?
         """,
         state.name(),
         reason,
         at(now),
         state == State.DEAD,
-        decision,
         decision,
         notification);
     history(List.<@Nullable Object[]>of(step(notification, state, now, reason)));
@@ -436,12 +492,19 @@ public final class JdbcOutbox implements Outbox {
       overdue.addAll(
           sql.query(
               """
-              select n.on_unknown,
-                (select count(*) from notification_history h
+              select n.on_unknown, """
+                  + OUTDATED
+                  + """
+                , (select count(*) from notification_history h
                   where h.notification = n.id and h.detail = 'resend') as resends
               from notification n where n.id = ?
               """,
-              (row, index) -> new Overdue(id, row.getString("on_unknown"), row.getInt("resends")),
+              (row, index) ->
+                  new Overdue(
+                      id,
+                      row.getString("on_unknown"),
+                      row.getInt("resends"),
+                      row.getBoolean("outdated")),
               id));
     }
     return overdue;
@@ -463,10 +526,10 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void hold(UUID notification, Instant now) {
+  public void hold(UUID notification, String reason, Instant now) {
     sql.update(
-        "update notification set reason = 'held', updated_at = ? where id = ? and state ="
-            + " 'UNKNOWN'",
+        "update notification set reason = ?, updated_at = ? where id = ? and state = 'UNKNOWN'",
+        reason,
         at(now),
         notification);
     sql.update("delete from outbox where notification = ? and stage = ?", notification, UNKNOWN);

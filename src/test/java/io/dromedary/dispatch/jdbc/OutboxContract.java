@@ -120,7 +120,7 @@ abstract class OutboxContract {
     world.claim(5, "me", NOW);
     world.database.jdbc().update("update notification set state = 'DELIVERED' where id = ?", id);
 
-    assertThat(world.tx(() -> world.outbox.sending(List.of(id), NOW))).isEmpty();
+    assertThat(world.tx(() -> world.outbox.sending(LedgerWorld.leaving(List.of(id)), NOW))).isEmpty();
     assertThat(world.state(id)).isEqualTo(State.DELIVERED);
     assertThat(world.stage(id)).isEqualTo(-1);
   }
@@ -198,7 +198,7 @@ abstract class OutboxContract {
     assertThat(world.claim(5, "me", due)).isEmpty();
     assertThat(promote(due)).isEqualTo(1);
     assertThat(world.claim(5, "me", due)).containsExactly(id);
-    world.run(() -> world.outbox.sending(List.of(id), due));
+    world.run(() -> world.outbox.sending(LedgerWorld.leaving(List.of(id)), due));
     assertThat(world.record(id).reason()).isNull();
   }
 
@@ -213,7 +213,7 @@ abstract class OutboxContract {
   // ---- what became of it
 
   @Test
-  void theLastDecisionKeepsTheOneBeforeInside() {
+  void theLastDecisionIsKeptBesideTheFirst() {
     UUID id = world.queued();
     world.claim(5, "me", NOW);
 
@@ -222,8 +222,8 @@ abstract class OutboxContract {
             world.outbox.end(
                 id, State.SUPPRESSED, "consent-withdrawn", "{\"outcome\":\"suppress\"}", NOW));
 
-    assertThat(world.record(id).decision())
-        .isEqualTo("{\"outcome\":\"suppress\",\"before\":{\"outcome\":\"send\"}}");
+    assertThat(world.record(id).decision()).isEqualTo("{\"outcome\":\"send\"}");
+    assertThat(world.record(id).lastDecision()).isEqualTo("{\"outcome\":\"suppress\"}");
     assertThat(world.hasPayload(id)).isFalse();
     assertThat(world.stage(id)).isEqualTo(-1);
   }
@@ -272,7 +272,7 @@ abstract class OutboxContract {
   void aLateAnswerSettlesAnUnknownOneEvenIfItIsHeld() {
     UUID id = world.sending();
     world.settle(new Settlement.Unknown(id, NOW, "no-answer-in-time"));
-    world.run(() -> world.outbox.hold(id, NOW));
+    world.run(() -> world.outbox.hold(id, "held", NOW));
     assertThat(world.record(id).reason()).isEqualTo("held");
 
     world.settle(new Settlement.Accepted(id, "wamid.1", null));
@@ -289,12 +289,12 @@ abstract class OutboxContract {
     world.settle(new Settlement.Unknown(id, wait, "no-answer-in-time"));
 
     assertThat(overdue(wait.minus(MICROSECOND))).isEmpty();
-    assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 0));
+    assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 0, false));
 
     world.run(() -> world.outbox.resend(id, wait));
     world.leave(wait);
     world.settle(new Settlement.Unknown(id, wait, "no-answer-in-time"));
-    assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 1));
+    assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 1, false));
   }
 
   @Test

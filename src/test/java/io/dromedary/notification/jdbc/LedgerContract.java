@@ -374,7 +374,7 @@ abstract class LedgerContract {
           } catch (Exception e) {
             throw new AssertionError(e);
           }
-          world.outbox.sending(List.of(old), NOW);
+          world.outbox.sending(LedgerWorld.leaving(List.of(old)), NOW);
         });
 
     assertThat(world.state(old)).isEqualTo(State.SENDING);
@@ -435,7 +435,7 @@ abstract class LedgerContract {
   @Test
   void whatIsHeldForAPersonCanStillBeResent() {
     UUID id = unknown();
-    world.run(() -> world.outbox.hold(id, NOW));
+    world.run(() -> world.outbox.hold(id, "held", NOW));
 
     world.run(() -> ledger.resolve(id, Resolution.RESEND, NOW));
 
