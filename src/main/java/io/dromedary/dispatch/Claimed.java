@@ -31,17 +31,7 @@ public record Claimed(
   /** The same, with the older news of its subject. */
   public Claimed after(Predecessor older) {
     return new Claimed(
-        id,
-        person,
-        binding,
-        topic,
-        template,
-        language,
-        lane,
-        deadline,
-        attempts,
-        onUnknown,
-        older,
+        id, person, binding, topic, template, language, lane, deadline, attempts, onUnknown, older,
         payload);
   }
 }

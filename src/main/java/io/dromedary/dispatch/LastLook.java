@@ -81,10 +81,7 @@ public final class LastLook {
    * @param binding as it is now; {@code null}: taken away
    */
   public record Decided(
-      Claimed claimed,
-      Decision decision,
-      @Nullable Binding binding,
-      @Nullable Template template) {}
+      Claimed claimed, Decision decision, @Nullable Binding binding, @Nullable Template template) {}
 
   /** Decides about each, in their order. */
   public List<Decided> decide(List<Claimed> claimed, Instant now) {
@@ -104,9 +101,7 @@ public final class LastLook {
     for (Claimed one : claimed) {
       PersonId person = one.person() == null ? null : new PersonId(one.person());
       ServiceWindow window =
-          person == null
-              ? ServiceWindow.never()
-              : open.getOrDefault(person, ServiceWindow.never());
+          person == null ? ServiceWindow.never() : open.getOrDefault(person, ServiceWindow.never());
       Binding binding = binding(one, current).orElse(null);
       Decision decision =
           policy.confirm(
@@ -156,9 +151,7 @@ public final class LastLook {
         one.predecessor(),
         new Circumstances(
             address != null && settings.allowList().permits(address),
-            settings
-                .quietHours()
-                .getOrDefault(Lane.values()[one.lane()], QuietHours.NONE),
+            settings.quietHours().getOrDefault(Lane.values()[one.lane()], QuietHours.NONE),
             messages,
             null,
             admitted),

@@ -5,12 +5,12 @@ import io.dromedary.consent.ConsentLedger;
 import io.dromedary.event.AudienceRef;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.Recipient;
+import io.dromedary.notification.Told;
 import io.dromedary.person.Identifier;
 import io.dromedary.person.ParsedNumber;
 import io.dromedary.person.People;
 import io.dromedary.person.PersonId;
 import io.dromedary.person.PhoneNumbers;
-import io.dromedary.notification.Told;
 import io.dromedary.policy.Address;
 import io.dromedary.policy.AllowList;
 import io.dromedary.policy.Circumstances;
@@ -115,8 +115,7 @@ public final class Gathering {
         superseding ? consents.lock(persons.values()) : consents.current(persons.values());
     Map<PersonId, ServiceWindow> open = windows.of(persons.values(), settings.sender());
     Map<Binding, Before> before = new HashMap<>();
-    bindings.forEach(
-        binding -> before.put(binding, before(binding, event, persons.values(), now)));
+    bindings.forEach(binding -> before.put(binding, before(binding, event, persons.values(), now)));
     List<Facts> facts = new ArrayList<>();
     for (Acceptance.Place place : acceptance.recipients()) {
       Address address = address(found.get(place), persons);

@@ -27,6 +27,9 @@ public final class AllowList {
   /** Whether the person with this number or user id may be written to; however it is written. */
   public boolean permits(String address) {
     return people.isEmpty()
-        || Identifier.classify(address).map(Identifier::canonical).filter(people::contains).isPresent();
+        || Identifier.classify(address)
+            .map(Identifier::canonical)
+            .filter(people::contains)
+            .isPresent();
   }
 }

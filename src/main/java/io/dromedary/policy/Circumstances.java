@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach the messaging limit
  */
 public record Circumstances(
-    boolean permitted,
-    QuietHours quietHours,
-    int told,
-    @Nullable Instant lastTold,
-    Reach reach) {
+    boolean permitted, QuietHours quietHours, int told, @Nullable Instant lastTold, Reach reach) {
 
   /** Nothing limits, nothing was told before. */
   public static final Circumstances NONE =

@@ -77,10 +77,7 @@ public final class Policy {
         rules,
         Rule.QUIET_HOURS,
         () -> Rules.quietHours(quiet(binding, circumstances), start, facts.clock(), deadline));
-    run(
-        rules,
-        Rule.FREQUENCY,
-        () -> Rules.frequency(binding.frequency(), circumstances.told()));
+    run(rules, Rule.FREQUENCY, () -> Rules.frequency(binding.frequency(), circumstances.told()));
     run(
         rules,
         Rule.COLLAPSE,
@@ -124,12 +121,8 @@ public final class Policy {
           rules,
           Rule.QUIET_HOURS,
           () ->
-              Rules.quietHours(
-                  quiet(binding, circumstances), now, facts.zone(), facts.deadline()));
-      run(
-          rules,
-          Rule.FREQUENCY,
-          () -> Rules.frequency(binding.frequency(), circumstances.told()));
+              Rules.quietHours(quiet(binding, circumstances), now, facts.zone(), facts.deadline()));
+      run(rules, Rule.FREQUENCY, () -> Rules.frequency(binding.frequency(), circumstances.told()));
     }
     run(rules, Rule.REACH, () -> Rules.reach(circumstances.reach(), facts.window(), now));
     return conclude(rules, message, null, now, binding == null ? null : binding.fallback());
@@ -196,14 +189,14 @@ public final class Policy {
         waiting = rule;
       }
     }
-    boolean scheduled = notBefore != null && notBefore.isAfter(now);
-    if (latest != null && (!scheduled || until(latest).isAfter(notBefore))) {
+    Instant scheduled = notBefore != null && notBefore.isAfter(now) ? notBefore : null;
+    if (latest != null && (scheduled == null || until(latest).isAfter(scheduled))) {
       return reason(latest) == Reason.COLLAPSED
           ? new Decision.Collapse(message, until(latest), all)
           : new Decision.Schedule(message, until(latest), reason(latest), all);
     }
-    if (scheduled) {
-      return new Decision.Schedule(message, notBefore, null, all);
+    if (scheduled != null) {
+      return new Decision.Schedule(message, scheduled, null, all);
     }
     return waiting == null
         ? new Decision.Send(message, all)
@@ -258,8 +251,7 @@ public final class Policy {
     try {
       rules.add(rule.get());
     } catch (RuntimeException e) {
-      rules.add(
-          name.refuse(Reason.RULE_ERROR, Map.of("error", e.getClass().getSimpleName())));
+      rules.add(name.refuse(Reason.RULE_ERROR, Map.of("error", e.getClass().getSimpleName())));
     }
   }
 }

@@ -164,8 +164,7 @@ public enum Rule {
     return RuleResult.wait(word(), reason, found);
   }
 
-  RuleResult waitUntil(
-      Reason reason, Instant until, Map<String, String> found) {
+  RuleResult waitUntil(Reason reason, Instant until, Map<String, String> found) {
     return RuleResult.waitUntil(word(), reason, until, found);
   }
 }

@@ -60,8 +60,7 @@ public final class Rules {
   /** The number must be one that can exist (E.164, libphonenumber). */
   public static RuleResult recipientValid(Address address) {
     return address instanceof Address.Invalid invalid
-        ? Rule.RECIPIENT_VALID.refuse(
-            Reason.RECIPIENT_INVALID, Map.of("phone", invalid.reason()))
+        ? Rule.RECIPIENT_VALID.refuse(Reason.RECIPIENT_INVALID, Map.of("phone", invalid.reason()))
         : Rule.RECIPIENT_VALID.pass(Map.of());
   }
 
@@ -92,8 +91,7 @@ public final class Rules {
 
   /** Marketing never; one-time codes and authentication templates belong together. */
   public static RuleResult category(Template template, String eventType, JsonNode event) {
-    Map<String, String> facts =
-        Map.of("category", template.category().word(), "type", eventType);
+    Map<String, String> facts = Map.of("category", template.category().word(), "type", eventType);
     boolean code = eventType.equals(ONE_TIME_CODE) || event.path("data").has("code");
     boolean permitted =
         switch (template.category()) {

@@ -135,7 +135,10 @@ final class BindingsReader {
     map.get().reportUnknownKeys();
     if (text != null && (most == null || most == 0)) {
       findings.add(
-          map.get().line("most"), "frequency", text + " is no number of messages", "Write 1 or more.");
+          map.get().line("most"),
+          "frequency",
+          text + " is no number of messages",
+          "Write 1 or more.");
       return null;
     }
     return most == null || per == null ? null : new Frequency(most, per);

@@ -16,8 +16,7 @@ public record SessionForm(Preference preference, LocalizedText text) {
 
   /** Always the template. */
   public static final SessionForm NEVER =
-      new SessionForm(
-          Preference.TEMPLATE, new LocalizedText(Map.of(), null));
+      new SessionForm(Preference.TEMPLATE, new LocalizedText(Map.of(), null));
 
   /** Which form is wanted in an open window. */
   public enum Preference {

@@ -94,8 +94,7 @@ public final class HubWorld {
     this(dataSource, AllowList.EVERYBODY, Map.of());
   }
 
-  public HubWorld(
-      DataSource dataSource, AllowList allowList, Map<Lane, QuietHours> quietHours) {
+  public HubWorld(DataSource dataSource, AllowList allowList, Map<Lane, QuietHours> quietHours) {
     this.dataSource = dataSource;
     this.allowList = allowList;
     this.quietHours = quietHours;

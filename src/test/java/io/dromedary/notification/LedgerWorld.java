@@ -269,7 +269,12 @@ public final class LedgerWorld {
           SENDER,
           dueAt == null
               ? null
-              : new Payload(PHONE, null, Map.of("flight", "LH438", "gate", "B22", "date", "today"), "en", null),
+              : new Payload(
+                  PHONE,
+                  null,
+                  Map.of("flight", "LH438", "gate", "B22", "date", "today"),
+                  "en",
+                  null),
           JsonNodeFactory.instance.objectNode().put("outcome", "send"));
     }
   }

@@ -157,8 +157,7 @@ class FormatsTest {
   @Test
   void textIsOneLineWithSingleSpaces() throws Exception {
     assertThat(
-            Texts.repaired(
-                " a\n b\t\t c\u00a0\u202f     d\u2028 ", ParameterMapping.USUAL_REPAIRS))
+            Texts.repaired(" a\n b\t\t c\u00a0\u202f     d\u2028 ", ParameterMapping.USUAL_REPAIRS))
         .isEqualTo("a b c d");
     assertThat(write(in("en"), Form.TEXT, "true")).isEqualTo("true");
     assertThat(write(in("en"), Form.TEXT, "12.50")).isIn("12.5", "12.50");

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Counts people in slices of five minutes by the slice of their last message, so that a look adds up
- * at most 290 numbers however many people there are. A slice counts until its end is a day ago:
+ * Counts people in slices of five minutes by the slice of their last message, so that a look adds
+ * up at most 290 numbers however many people there are. A slice counts until its end is a day ago:
  * never one person too many.
  */
 public final class JdbcReachLimit implements ReachLimit {

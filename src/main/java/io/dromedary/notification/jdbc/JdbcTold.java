@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/** History in PostgreSQL or H2; every question is answered from an index that begins with the person. */
+/**
+ * History in PostgreSQL or H2; every question is answered from an index that begins with the
+ * person.
+ */
 public final class JdbcTold implements Told {
 
   private static final String GONE =

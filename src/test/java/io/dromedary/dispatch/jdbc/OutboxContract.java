@@ -120,7 +120,8 @@ abstract class OutboxContract {
     world.claim(5, "me", NOW);
     world.database.jdbc().update("update notification set state = 'DELIVERED' where id = ?", id);
 
-    assertThat(world.tx(() -> world.outbox.sending(LedgerWorld.leaving(List.of(id)), NOW))).isEmpty();
+    assertThat(world.tx(() -> world.outbox.sending(LedgerWorld.leaving(List.of(id)), NOW)))
+        .isEmpty();
     assertThat(world.state(id)).isEqualTo(State.DELIVERED);
     assertThat(world.stage(id)).isEqualTo(-1);
   }
