@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.consent.ConsentLedger;
+import io.dromedary.consent.ConsentState;
 import io.dromedary.consent.Statements;
 import io.dromedary.consent.jdbc.JdbcConsentLedger;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;
@@ -195,6 +196,16 @@ public final class HubWorld {
           consents.append(Statements.granted(person, "*"), now);
           return person;
         });
+  }
+
+  /** About all topics, at that time. */
+  public void said(PersonId person, ConsentState state, Instant at) {
+    store.run(() -> says(person, state, at));
+  }
+
+  /** The same, in the caller's transaction. */
+  public void says(PersonId person, ConsentState state, Instant at) {
+    consents.append(Statements.said(person, state, at, "*"), at);
   }
 
   public void withdrew(PersonId person) {
