@@ -97,7 +97,7 @@ class ArchitectureTest {
               // its unit of work is a transaction that it is given; the room's SQL stays out of it
               "jdbc"),
           room("conversation", "person", "consent", "window", "notification", "whatsapp", "vault"),
-          room("feedback", "notification", "vault"),
+          room("feedback", "template", "notification", "vault"),
           // neighbours in the same process that share no code with the hub
           room("sandbox"),
           room("samples"),

@@ -164,6 +164,10 @@ public final class Dispatcher implements AutoCloseable {
       outbox.postpone(one.id(), schedule.notBefore(), word(schedule.reason()), now);
       return Optional.empty();
     }
+    if (decision instanceof Decision.FallBack other) {
+      outbox.fallBack(one.id(), other.channel(), other.reason().word(), json, now);
+      return Optional.empty();
+    }
     if (!(decision instanceof Decision.Send send)) {
       Reason reason = Objects.requireNonNullElse(DecisionJson.reason(decision), Reason.RULE_ERROR);
       State end = reason == Reason.DEADLINE_PASSED ? State.EXPIRED : State.SUPPRESSED;

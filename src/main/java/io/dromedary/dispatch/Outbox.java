@@ -41,6 +41,13 @@ public interface Outbox {
    */
   void end(UUID notification, State state, String reason, String decision, Instant now);
 
+  /**
+   * It will not be sent on WhatsApp; another channel tells it.
+   *
+   * @param decision the last decision, as JSON; kept beside the one before
+   */
+  void fallBack(UUID notification, String channel, String reason, String decision, Instant now);
+
   /** Writes what became of requests. Ones that a webhook has already settled are left alone. */
   void settle(List<Settlement> settlements, Instant now);
 

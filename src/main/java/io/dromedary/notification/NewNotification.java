@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline a send starts only before
  * @param dueAt when to look at it first; {@code null} when it is final
  * @param sender phone number id of the business number
+ * @param fallback the channel that tells it instead of WhatsApp; {@code null}: none
  * @param payload address and parameters, still in clear; {@code null} when nothing will be sent
  * @param decision outcome, reason and rules as JSON, without personal data
  */
@@ -54,6 +55,7 @@ public record NewNotification(
     @Nullable String onUnknown,
     @Nullable Instant dueAt,
     String sender,
+    @Nullable String fallback,
     @Nullable Payload payload,
     JsonNode decision) {
 
@@ -99,6 +101,7 @@ public record NewNotification(
         onUnknown,
         null,
         sender,
+        null,
         null,
         JsonNodeFactory.instance
             .objectNode()

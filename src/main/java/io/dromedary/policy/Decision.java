@@ -85,10 +85,12 @@ public sealed interface Decision {
   /**
    * Do not send on WhatsApp; tell the person on another channel.
    *
+   * @param message what would have been sent
    * @param reason the first refusal
    * @param channel the binding's other channel
    */
-  record FallBack(Reason reason, String channel, List<RuleResult> rules) implements Decision {
+  record FallBack(Message message, Reason reason, String channel, List<RuleResult> rules)
+      implements Decision {
     @Override
     public String outcome() {
       return "fall-back";

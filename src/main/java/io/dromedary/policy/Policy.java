@@ -28,9 +28,7 @@ public final class Policy {
   private static final Set<Reason> FALL_BACK =
       EnumSet.of(
           Reason.TEMPLATE_NOT_APPROVED,
-          Reason.TEMPLATE_PAUSED,
           Reason.CATEGORY_DRIFT,
-          Reason.REACH_EXHAUSTED,
           Reason.BUDGET_EXHAUSTED);
 
   private final UsableTemplates templates;
@@ -178,8 +176,8 @@ public final class Policy {
     for (RuleResult rule : all) {
       if (!rule.passed() && !rule.waits()) {
         Reason reason = reason(rule);
-        return fallback != null && FALL_BACK.contains(reason)
-            ? new Decision.FallBack(reason, fallback, all)
+        return fallback != null && onlyWhatsAppRefuses(all)
+            ? new Decision.FallBack(message, reason, fallback, all)
             : new Decision.Suppress(reason, all);
       }
       Instant until = rule.until();
@@ -201,6 +199,13 @@ public final class Policy {
     return waiting == null
         ? new Decision.Send(message, all)
         : new Decision.Hold(message, reason(waiting), all);
+  }
+
+  /** Who may not be told, or no more, may not be told on another channel either. */
+  private static boolean onlyWhatsAppRefuses(List<RuleResult> rules) {
+    return rules.stream()
+        .filter(rule -> !rule.passed() && !rule.waits())
+        .allMatch(rule -> FALL_BACK.contains(reason(rule)));
   }
 
   private static Instant until(RuleResult rule) {

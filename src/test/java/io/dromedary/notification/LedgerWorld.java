@@ -267,6 +267,7 @@ public final class LedgerWorld {
           onUnknown,
           dueAt,
           SENDER,
+          null,
           dueAt == null
               ? null
               : new Payload(

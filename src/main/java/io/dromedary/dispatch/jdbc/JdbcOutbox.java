@@ -308,6 +308,27 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public void fallBack(
+      UUID notification, String channel, String reason, String decision, Instant now) {
+    sql.update("delete from outbox where notification = ?", notification);
+    sql.update(
+        """
+        update notification set state = 'SUPPRESSED', reason = ?, last_decision = ?, updated_at = ?
+        where id = ?
+        """,
+        reason,
+        decision,
+        at(now),
+        notification);
+    sql.update(
+        "insert into fallback (notification, channel, created_at) values (?, ?, ?)",
+        notification,
+        channel,
+        at(now));
+    history(List.<@Nullable Object[]>of(step(notification, State.SUPPRESSED, now, reason)));
+  }
+
+  @Override
   public void settle(List<Settlement> settlements, Instant now) {
     for (Settlement settlement : inDatabaseOrder(settlements, Settlement::notification)) {
       if (settlement instanceof Settlement.Accepted accepted) {

@@ -128,10 +128,14 @@ public final class JdbcLedger implements Ledger {
             notifications.stream().map(notification -> values(notification, now)).toList());
     List<Object[]> history = new ArrayList<>();
     List<Object[]> outbox = new ArrayList<>();
+    List<Object[]> fallbacks = new ArrayList<>();
     for (int i = 0; i < written.length; i++) {
       if (written[i] == 1) {
         NewNotification one = notifications.get(i);
         history.add(new Object[] {one.id(), one.state().name(), at(now), one.reason()});
+        if (one.fallback() != null) {
+          fallbacks.add(new Object[] {one.id(), one.fallback(), at(now)});
+        }
         if (one.dueAt() != null) {
           outbox.add(
               new Object[] {
@@ -154,6 +158,8 @@ public final class JdbcLedger implements Ledger {
         values (?, ?, ?, ?, ?, ?)
         """,
         outbox);
+    sql.batchUpdate(
+        "insert into fallback (notification, channel, created_at) values (?, ?, ?)", fallbacks);
     return history.size();
   }
 
