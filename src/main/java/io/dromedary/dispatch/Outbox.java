@@ -59,6 +59,15 @@ public interface Outbox {
   /** Queues an unknown one again: a repeat that was decided and is recorded. */
   void resend(UUID notification, Instant now);
 
+  /**
+   * Queues again what this hub has claimed without learning that it had: the commit was not
+   * answered, so no request has left.
+   *
+   * @param owner this process
+   * @param known what it does know to be sending, or to have sent: left alone
+   */
+  void release(String owner, Set<UUID> known, Instant now);
+
   /** Leaves an unknown one to a person. */
   void hold(UUID notification, Instant now);
 

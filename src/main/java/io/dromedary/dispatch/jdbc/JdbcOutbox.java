@@ -472,6 +472,37 @@ public final class JdbcOutbox implements Outbox {
     sql.update("delete from outbox where notification = ? and stage = ?", notification, UNKNOWN);
   }
 
+  @Override
+  public void release(String owner, Set<UUID> known, Instant now) {
+    List<UUID> held =
+        sql.query(
+            "select notification from outbox where stage = ? and lease_owner = ?",
+            (row, index) -> uuid(row, "notification"),
+            LEASED,
+            owner);
+    for (UUID id : inDatabaseOrder(held, id -> id)) {
+      if (known.contains(id)) {
+        continue;
+      }
+      int moved =
+          sql.update(
+              "update notification set state = 'QUEUED', updated_at = ? where id = ? and state ="
+                  + " 'SENDING'",
+              at(now),
+              id);
+      sql.update(
+          "update outbox set stage = ?, lease_owner = null, lease_until = null"
+              + " where notification = ? and stage = ? and lease_owner = ?",
+          READY,
+          id,
+          LEASED,
+          owner);
+      if (moved == 1) {
+        history(List.<@Nullable Object[]>of(step(id, State.QUEUED, now, "claim-not-answered")));
+      }
+    }
+  }
+
   private byte @Nullable [] sealed(@Nullable String text) {
     return text == null ? null : vault.sealText(text);
   }

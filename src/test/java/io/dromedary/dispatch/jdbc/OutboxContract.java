@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,22 @@ abstract class OutboxContract {
       // as wanted
     }
     assertThat(world.claim(5, "me", NOW)).containsExactly(id);
+  }
+
+  @Test
+  void onlyWhatThisHubHoldsWithoutKnowingItIsReleased() {
+    UUID known = world.queued();
+    assertThat(world.leave(NOW)).containsExactly(known);
+    UUID unknown = world.queued();
+    assertThat(world.leave(NOW)).containsExactly(unknown);
+    world.run(() -> world.outbox.release("another", Set.of(), NOW));
+    assertThat(world.state(unknown)).isEqualTo(State.SENDING);
+
+    world.run(() -> world.outbox.release("me", Set.of(known), NOW));
+
+    assertThat(world.state(known)).isEqualTo(State.SENDING);
+    assertThat(world.state(unknown)).isEqualTo(State.QUEUED);
+    assertThat(world.claim(5, "me", NOW)).containsExactly(unknown);
   }
 
   @Test
