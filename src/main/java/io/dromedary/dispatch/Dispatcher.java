@@ -274,13 +274,14 @@ public final class Dispatcher implements AutoCloseable {
 
   private Settlement settlement(Sending sending, SendOutcome outcome, Instant now) {
     UUID id = sending.notification();
+    int attempt = sending.attempt();
     if (outcome instanceof SendOutcome.Accepted accepted) {
-      return new Settlement.Accepted(id, accepted.wamid(), accepted.status());
+      return new Settlement.Accepted(id, attempt, accepted.wamid(), accepted.status());
     }
     if (outcome instanceof SendOutcome.Unknown unknown) {
       Instant wait = now.plus(settings.patience());
       return new Settlement.Unknown(
-          id, wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait, unknown.reason());
+          id, attempt, wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait, unknown.reason());
     }
     if (outcome instanceof SendOutcome.NotSent notSent) {
       return again(sending, Backoff.usual(sending.attempt(), random), notSent.reason(), null, now);
@@ -294,25 +295,26 @@ public final class Dispatcher implements AutoCloseable {
       case HOLD ->
           new Settlement.Again(
               id,
+              attempt,
               latest(now.plus(settings.holdFor()), sending),
               Reason.TEMPLATE_PAUSED.word(),
               error);
       case STOP -> {
         stoppedBy = refused.error();
         restUntil = now.plus(REST);
-        yield new Settlement.Again(id, latest(restUntil, sending), reason, error);
+        yield new Settlement.Again(id, attempt, latest(restUntil, sending), reason, error);
       }
-      case NEVER, MEND -> new Settlement.Refused(id, reason, error);
-      case AMBIGUOUS -> new Settlement.Unknown(id, now.plus(settings.patience()), reason);
+      case NEVER, MEND -> new Settlement.Refused(id, attempt, reason, error);
+      case AMBIGUOUS -> new Settlement.Unknown(id, attempt, now.plus(settings.patience()), reason);
     };
   }
 
   private Settlement again(
       Sending sending, Duration wait, String reason, @Nullable String error, Instant now) {
     return sending.attempt() >= settings.attempts()
-        ? new Settlement.Dead(sending.notification(), reason, error)
+        ? new Settlement.Dead(sending.notification(), sending.attempt(), reason, error)
         : new Settlement.Again(
-            sending.notification(), latest(now.plus(wait), sending), reason, error);
+            sending.notification(), sending.attempt(), latest(now.plus(wait), sending), reason, error);
   }
 
   /** At its deadline it is looked at for the last time, and expires. */

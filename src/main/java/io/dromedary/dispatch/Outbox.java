@@ -40,7 +40,10 @@ public interface Outbox {
    */
   void end(UUID notification, State state, String reason, String decision, Instant now);
 
-  /** Writes what became of requests. Ones that a webhook has already settled are left alone. */
+  /**
+   * Writes what became of requests. Ones that a webhook has already settled are left alone, and so
+   * is an attempt of which the settlement does not speak; but what the platform took has gone.
+   */
   void settle(List<Settlement> settlements, Instant now);
 
   /** Makes ready what is due. */
