@@ -89,8 +89,13 @@ class RouteConfiguration {
   }
 
   @Bean
-  JmsFailures jmsFailures() {
-    return new JmsFailures();
+  JmsFailures jmsFailures(Watch brokerWatch, DatabaseWatch databaseWatch) {
+    return new JmsFailures(brokerWatch, databaseWatch);
+  }
+
+  @Bean
+  Background background(DatabaseWatch databaseWatch) {
+    return new Background(databaseWatch);
   }
 
   @Bean("entries-in-order")

@@ -3,6 +3,7 @@ package io.dromedary.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.policy.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -72,7 +73,7 @@ public record NewNotification(
     return ended(
         UUID.nameUUIDFromBytes((id + " " + position).getBytes(StandardCharsets.UTF_8)),
         State.SUPPRESSED,
-        "duplicate");
+        Reason.DUPLICATE.word());
   }
 
   private NewNotification ended(UUID newId, State end, String why) {

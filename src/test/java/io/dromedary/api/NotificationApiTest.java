@@ -35,10 +35,10 @@ class NotificationApiTest {
   void itTellsItsDecisionItsAttemptsAndItsHistory() {
     UUID id = queued("e-1");
     store.leave(NOW);
-    store.settle(new Settlement.Again(id, NOW, "error-130429", "[{\"code\":130429}]"));
+    store.settle(new Settlement.Again(id, 1, NOW, "error-130429", "[{\"code\":130429}]"));
     store.tx(() -> store.outbox.promote(NOW, 10));
     store.leave(NOW);
-    store.settle(new Settlement.Accepted(id, "wamid.1", "accepted"));
+    store.settle(new Settlement.Accepted(id, 1, "wamid.1", "accepted"));
     store.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW.plusSeconds(5), null, "{}"));
 
     JsonNode json = body(api.get(id.toString()));
@@ -90,7 +90,7 @@ class NotificationApiTest {
     UUID id = queued("e-1");
     thenConflict(() -> api.retry(id.toString()));
     store.leave(NOW);
-    store.settle(new Settlement.Accepted(id, "wamid.1", null));
+    store.settle(new Settlement.Accepted(id, 1, "wamid.1", null));
     store.apply(new StatusUpdate(id, "wamid.1", State.FAILED, NOW, "[{\"code\":131049}]", null));
 
     JsonNode json = body(api.retry(id.toString()));
@@ -106,7 +106,7 @@ class NotificationApiTest {
     UUID id = queued("e-1");
     thenConflict(() -> api.resolve(id.toString(), outcome(outcome)));
     store.leave(NOW);
-    store.settle(new Settlement.Unknown(id, NOW.plusSeconds(60), "lost"));
+    store.settle(new Settlement.Unknown(id, 1, NOW.plusSeconds(60), "lost"));
 
     String state = body(api.resolve(id.toString(), outcome(outcome))).path("state").asText();
 

@@ -153,6 +153,10 @@ public final class HubWorld {
   }
 
   public Dispatcher dispatcher() {
+    return dispatcher(transactions);
+  }
+
+  public Dispatcher dispatcher(Transactions transactions) {
     return new Dispatcher(
         store.outbox,
         new JdbcSendLimit(store.database.jdbc(), 1000, 1000),

@@ -12,21 +12,18 @@ import io.dromedary.api.TemplateApi;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** The calls of {@code /api} other than the intake; one method each, named as in the REST route. */
 public final class Calls {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
-
   private final EventApi events;
   private final NotificationApi notifications;
   private final ConsentApi consents;
   private final AudienceApi audiences;
   private final TemplateApi templates;
+  private final Unavailable unavailable = new Unavailable();
 
   /** The calls on these. */
   public Calls(
@@ -117,15 +114,14 @@ public final class Calls {
     run(exchange, templates::submit);
   }
 
-  private static void run(Exchange exchange, Supplier<Answer> call) {
+  private void run(Exchange exchange, Supplier<Answer> call) {
     Answer answer;
     try {
       answer = call.get();
     } catch (ProblemException e) {
       answer = Answer.of(e.problem());
     } catch (DataAccessException | TransactionException e) {
-      LOG.error("a call could not be served: {}", e.getClass().getSimpleName());
-      LOG.debug("the call's problem", e);
+      unavailable.tell("calls could not be served", e);
       answer = Answer.of(unavailable());
     }
     Bodies.answer(exchange, answer);

@@ -18,8 +18,6 @@ import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * CloudEvents over HTTP: structured, binary, batch.
@@ -30,10 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpEvents {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HttpEvents.class);
   private static final String BATCH = "dromedaryBatch";
   private static final String REFUSED = "dromedaryRefused";
   private static final int LARGEST_BATCH = 1000;
+
+  private final Unavailable unavailable = new Unavailable();
 
   /** The events of a request; none, and the answer ready, when it cannot be read. */
   public List<JsonNode> read(Exchange exchange) {
@@ -130,10 +129,9 @@ public final class HttpEvents {
                 "Nothing was changed: " + t.getMessage() + "."));
       }
     }
-    LOG.error(
-        "an event could not be accepted: {}",
-        cause == null ? "unknown" : cause.getClass().getSimpleName());
-    LOG.debug("the intake's problem", cause);
+    unavailable.tell(
+        "events could not be accepted",
+        cause == null ? new IllegalStateException("no cause") : cause);
     return Answer.of(Calls.unavailable());
   }
 

@@ -12,6 +12,7 @@ import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.State;
 import io.dromedary.notification.jdbc.Payloads;
 import io.dromedary.policy.Predecessor;
+import io.dromedary.policy.Reason;
 import io.dromedary.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -162,7 +163,7 @@ public final class JdbcOutbox implements Outbox {
     if (candidate.state() != State.QUEUED && candidate.state() != State.SCHEDULED) {
       sql.update("delete from outbox where notification = ?", id);
     } else if (candidate.outdated()) {
-      leave(id, State.SUPERSEDED, "superseded", now);
+      leave(id, State.SUPERSEDED, Reason.SUPERSEDED.word(), now);
     } else if (candidate.claimed() == null) {
       leave(id, State.DEAD, "unreadable", now);
     } else {
@@ -338,9 +339,9 @@ public final class JdbcOutbox implements Outbox {
       } else if (settlement instanceof Settlement.Unknown unknown) {
         unknown(unknown, now);
       } else if (settlement instanceof Settlement.Refused refused) {
-        stop(refused.notification(), State.FAILED, refused.reason(), refused.error(), now);
+        stop(refused, State.FAILED, refused.reason(), refused.error(), now);
       } else if (settlement instanceof Settlement.Dead dead) {
-        stop(dead.notification(), State.DEAD, dead.reason(), dead.error(), now);
+        stop(dead, State.DEAD, dead.reason(), dead.error(), now);
       }
     }
   }
@@ -380,12 +381,13 @@ public final class JdbcOutbox implements Outbox {
         sql.update(
             """
             update notification set state = 'QUEUED', reason = ?, platform_error = ?, updated_at = ?
-            where id = ? and state = 'SENDING'
+            where id = ? and state = 'SENDING' and attempts = ?
             """,
             again.reason(),
             sealed(again.error()),
             at(now),
-            id);
+            id,
+            again.attempt());
     if (moved == 1) {
       await(id, State.QUEUED, WAITING, again.dueAt(), again.reason(), now);
     }
@@ -397,11 +399,12 @@ public final class JdbcOutbox implements Outbox {
         sql.update(
             """
             update notification set state = 'UNKNOWN', reason = ?, updated_at = ?
-            where id = ? and state = 'SENDING'
+            where id = ? and state = 'SENDING' and attempts = ?
             """,
             unknown.reason(),
             at(now),
-            id);
+            id,
+            unknown.attempt());
     if (moved == 1) {
       await(id, State.UNKNOWN, UNKNOWN, unknown.waitUntil(), unknown.reason(), now);
     }
@@ -419,18 +422,21 @@ public final class JdbcOutbox implements Outbox {
     history(List.<@Nullable Object[]>of(step(id, state, now, why)));
   }
 
-  private void stop(UUID id, State state, String reason, @Nullable String error, Instant now) {
+  private void stop(
+      Settlement settlement, State state, String reason, @Nullable String error, Instant now) {
+    UUID id = settlement.notification();
     int moved =
         sql.update(
             """
             update notification set state = ?, reason = ?, platform_error = ?, updated_at = ?
-            where id = ? and state = 'SENDING'
+            where id = ? and state = 'SENDING' and attempts = ?
             """,
             state.name(),
             reason,
             sealed(error),
             at(now),
-            id);
+            id,
+            settlement.attempt());
     if (moved == 1) {
       sql.update("delete from outbox where notification = ?", id);
       history(List.<@Nullable Object[]>of(step(id, state, now, reason)));
@@ -554,6 +560,37 @@ public final class JdbcOutbox implements Outbox {
         at(now),
         notification);
     sql.update("delete from outbox where notification = ? and stage = ?", notification, UNKNOWN);
+  }
+
+  @Override
+  public void release(String owner, Set<UUID> known, Instant now) {
+    List<UUID> held =
+        sql.query(
+            "select notification from outbox where stage = ? and lease_owner = ?",
+            (row, index) -> uuid(row, "notification"),
+            LEASED,
+            owner);
+    for (UUID id : inDatabaseOrder(held, id -> id)) {
+      if (known.contains(id)) {
+        continue;
+      }
+      int moved =
+          sql.update(
+              "update notification set state = 'QUEUED', updated_at = ? where id = ? and state ="
+                  + " 'SENDING'",
+              at(now),
+              id);
+      sql.update(
+          "update outbox set stage = ?, lease_owner = null, lease_until = null"
+              + " where notification = ? and stage = ? and lease_owner = ?",
+          READY,
+          id,
+          LEASED,
+          owner);
+      if (moved == 1) {
+        history(List.<@Nullable Object[]>of(step(id, State.QUEUED, now, "claim-not-answered")));
+      }
+    }
   }
 
   private byte @Nullable [] sealed(@Nullable String text) {

@@ -16,6 +16,7 @@ import io.dromedary.notification.NotificationQuery;
 import io.dromedary.notification.NotificationRecord;
 import io.dromedary.notification.Resolution;
 import io.dromedary.notification.State;
+import io.dromedary.policy.Reason;
 import io.dromedary.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -425,7 +426,7 @@ public final class JdbcLedger implements Ledger {
     int cancelled = 0;
     for (UUID id : unsent) {
       if (sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1) {
-        end(id, State.CANCELLED, "retracted", now, "retracted by its source");
+        end(id, State.CANCELLED, Reason.RETRACTED.word(), now, "retracted by its source");
         cancelled++;
       }
     }
@@ -455,7 +456,7 @@ public final class JdbcLedger implements Ledger {
       if (order > 0) {
         outdated = true;
       } else if (order < 0 && takeOut(other.id())) {
-        end(other.id(), State.SUPERSEDED, "superseded", now, "by " + newer.id());
+        end(other.id(), State.SUPERSEDED, Reason.SUPERSEDED.word(), now, "by " + newer.id());
       }
     }
     return outdated;

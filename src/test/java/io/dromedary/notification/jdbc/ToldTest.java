@@ -78,7 +78,7 @@ class ToldTest {
     void whatThePlatformRefusedWasNotTold() {
       UUID id = entry(ada, "LH1");
       world.leave(NOW);
-      world.settle(new Settlement.Refused(id, "error-132000", "[]"));
+      world.settle(new Settlement.Refused(id, 1, "error-132000", "[]"));
 
       assertThat(world.state(id)).isEqualTo(State.FAILED);
       assertThat(world.tx(() -> told.messages(List.of(ada), "flights", NOW.minusSeconds(60))))
