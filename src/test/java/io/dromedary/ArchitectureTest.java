@@ -45,6 +45,7 @@ class ArchitectureTest {
           "consent",
           "window",
           "template",
+          "cost",
           "policy",
           "notification",
           "intake",
@@ -69,8 +70,9 @@ class ArchitectureTest {
           room("consent", "person", "vault"),
           room("window", "person"),
           room("template", "event"),
+          room("cost", "template"),
           // the decision and the ledger
-          room("policy", "event", "person", "consent", "window", "template"),
+          room("policy", "event", "person", "consent", "window", "template", "cost"),
           room("notification", "policy", "person", "vault"),
           // the work
           room(
