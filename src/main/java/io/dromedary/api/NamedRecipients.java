@@ -30,11 +30,13 @@ record NamedRecipients(List<Identifier> identifiers, @Nullable String region) {
     if (names(data.path("recipient"))) {
       found.add(data.path("recipient"));
     }
-    data.path("recipients").forEach(one -> {
-      if (names(one)) {
-        found.add(one);
-      }
-    });
+    data.path("recipients")
+        .forEach(
+            one -> {
+              if (names(one)) {
+                found.add(one);
+              }
+            });
     return found;
   }
 

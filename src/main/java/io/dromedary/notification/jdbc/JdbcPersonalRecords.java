@@ -112,8 +112,7 @@ public final class JdbcPersonalRecords implements PersonalRecords {
           id);
       // nobody could be sent to again: a person decides about what may have gone
       sql.update("delete from outbox where notification = ? and stage = 3", id);
-      sql.update(
-          "update notification set reason = 'held' where id = ? and state = 'UNKNOWN'", id);
+      sql.update("update notification set reason = 'held' where id = ? and state = 'UNKNOWN'", id);
     }
   }
 }
