@@ -101,6 +101,11 @@ public final class EventApi {
     }
   }
 
+  /** Takes the personal members out of an event's data. */
+  static void forgetPersonal(ObjectNode data) {
+    data.remove(PERSONAL);
+  }
+
   private static JsonNode masked(JsonNode json) {
     if (json instanceof ObjectNode object) {
       object

@@ -105,7 +105,7 @@ class CoreConfiguration {
   }
 
   @Bean
-  Ledger ledger(JdbcTemplate sql, Vault vault) {
+  JdbcLedger ledger(JdbcTemplate sql, Vault vault) {
     return new JdbcLedger(sql, vault);
   }
 

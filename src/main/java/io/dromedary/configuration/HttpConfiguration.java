@@ -4,6 +4,8 @@ import io.dromedary.api.AudienceApi;
 import io.dromedary.api.ConsentApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
+import io.dromedary.api.PeopleApi;
+import io.dromedary.api.PeopleApiHolders;
 import io.dromedary.api.TemplateApi;
 import io.dromedary.api.camel.Calls;
 import io.dromedary.api.camel.HttpEvents;
@@ -11,12 +13,19 @@ import io.dromedary.api.web.ApiKey;
 import io.dromedary.api.web.ErrorAnswers;
 import io.dromedary.api.web.RequestBodies;
 import io.dromedary.consent.ConsentLedger;
+import io.dromedary.conversation.HandOvers;
+import io.dromedary.dispatch.jdbc.JdbcKeptMessages;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
+import io.dromedary.notification.PersonalRecords;
+import io.dromedary.notification.jdbc.JdbcLedger;
+import io.dromedary.notification.jdbc.JdbcPersonalRecords;
 import io.dromedary.person.Audiences;
 import io.dromedary.person.People;
 import io.dromedary.vault.Vault;
+import io.dromedary.window.Windows;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -24,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The HTTP face and what stands in front of it. */
 @Configuration(proxyBeanMethods = false)
@@ -70,6 +80,7 @@ class HttpConfiguration {
       ConsentLedger consents,
       Audiences audiences,
       TemplateApi templates,
+      PeopleApi erasure,
       Clock clock,
       HubProperties hub) {
     String region = hub.defaultCountry();
@@ -78,6 +89,35 @@ class HttpConfiguration {
         new NotificationApi(ledger, transactions, vault, clock, region),
         new ConsentApi(people, consents, transactions, clock, region),
         new AudienceApi(audiences, transactions, clock, region),
-        templates);
+        templates,
+        erasure);
+  }
+
+  /** Whoever adds a place that holds something about persons adds it here. */
+  @Bean
+  PeopleApi peopleApi(
+      JdbcTemplate sql,
+      Vault vault,
+      People people,
+      ConsentLedger consents,
+      Audiences audiences,
+      Windows windows,
+      JdbcLedger ledger,
+      HandOvers handOvers,
+      Transactions transactions,
+      Clock clock,
+      HubProperties hub) {
+    PersonalRecords records = new JdbcPersonalRecords(sql, vault, ledger);
+    return new PeopleApi(
+        people,
+        List.of(
+            PeopleApiHolders.consents(consents),
+            PeopleApiHolders.audiences(audiences),
+            PeopleApiHolders.windows(windows),
+            PeopleApiHolders.notifications(records, ledger, vault, clock),
+            PeopleApiHolders.events(records, hub.defaultCountry()),
+            PeopleApiHolders.messages(handOvers, new JdbcKeptMessages(sql, vault))),
+        transactions,
+        hub.defaultCountry());
   }
 }

@@ -19,6 +19,12 @@ public interface HandOvers {
   /** The oldest ones, locked until the transaction ends; what another hub works on is skipped. */
   List<Waiting> next(int limit);
 
+  /** What this person wrote and the care desk does not have yet, oldest first; JSON. */
+  List<String> of(PersonId person);
+
+  /** Forgets it. */
+  void erase(PersonId person);
+
   /** They have been handed over. */
   void done(List<Long> ids);
 

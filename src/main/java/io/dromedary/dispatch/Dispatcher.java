@@ -298,7 +298,10 @@ public final class Dispatcher implements AutoCloseable {
     if (outcome instanceof SendOutcome.Unknown unknown) {
       Instant wait = now.plus(settings.patience());
       return new Settlement.Unknown(
-          id, attempt, wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait, unknown.reason());
+          id,
+          attempt,
+          wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait,
+          unknown.reason());
     }
     if (outcome instanceof SendOutcome.NotSent notSent) {
       return again(sending, Backoff.usual(sending.attempt(), random), notSent.reason(), null, now);
@@ -331,7 +334,11 @@ public final class Dispatcher implements AutoCloseable {
     return sending.attempt() >= settings.attempts()
         ? new Settlement.Dead(sending.notification(), sending.attempt(), reason, error)
         : new Settlement.Again(
-            sending.notification(), sending.attempt(), latest(now.plus(wait), sending), reason, error);
+            sending.notification(),
+            sending.attempt(),
+            latest(now.plus(wait), sending),
+            reason,
+            error);
   }
 
   /** At its deadline it is looked at for the last time, and expires. */

@@ -132,7 +132,15 @@ public record SandboxSettings(
 
     SandboxSettings finished() {
       return new SandboxSettings(
-          port, bindAddress, account, webhookUri, behaviour, stateFolder, retainedMessages, seed, clock);
+          port,
+          bindAddress,
+          account,
+          webhookUri,
+          behaviour,
+          stateFolder,
+          retainedMessages,
+          seed,
+          clock);
     }
   }
 }

@@ -119,7 +119,20 @@ record Template(
 
     Template finished() {
       return new Template(
-          from.id, from.name, from.language, category, correctCategory, previousCategory, named, components, ttlSeconds, status, reason, reviewAt, approvedAt, edits);
+          from.id,
+          from.name,
+          from.language,
+          category,
+          correctCategory,
+          previousCategory,
+          named,
+          components,
+          ttlSeconds,
+          status,
+          reason,
+          reviewAt,
+          approvedAt,
+          edits);
     }
   }
 

@@ -156,6 +156,10 @@ public final class RunningHub implements AutoCloseable {
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  public HttpResponse<String> delete(String path) {
+    return send(HttpRequest.newBuilder(URI.create(address(path))).DELETE());
+  }
+
   private String address(String path) {
     return path.startsWith("http") ? path : url() + path;
   }

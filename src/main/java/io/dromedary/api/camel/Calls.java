@@ -6,6 +6,7 @@ import io.dromedary.api.ConsentApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
 import io.dromedary.api.PathValue;
+import io.dromedary.api.PeopleApi;
 import io.dromedary.api.Problem;
 import io.dromedary.api.ProblemException;
 import io.dromedary.api.TemplateApi;
@@ -23,6 +24,7 @@ public final class Calls {
   private final ConsentApi consents;
   private final AudienceApi audiences;
   private final TemplateApi templates;
+  private final PeopleApi people;
   private final Unavailable unavailable = new Unavailable();
 
   /** The calls on these. */
@@ -31,12 +33,14 @@ public final class Calls {
       NotificationApi notifications,
       ConsentApi consents,
       AudienceApi audiences,
-      TemplateApi templates) {
+      TemplateApi templates,
+      PeopleApi people) {
     this.events = events;
     this.notifications = notifications;
     this.consents = consents;
     this.audiences = audiences;
     this.templates = templates;
+    this.people = people;
   }
 
   public void event(Exchange exchange) {
@@ -100,6 +104,14 @@ public final class Calls {
         exchange,
         () ->
             audiences.delete(path(exchange, "kind"), path(exchange, "key"), path(exchange, "ref")));
+  }
+
+  public void exportPerson(Exchange exchange) {
+    run(exchange, () -> people.export(path(exchange, "phone")));
+  }
+
+  public void erasePerson(Exchange exchange) {
+    run(exchange, () -> people.erase(path(exchange, "phone")));
   }
 
   public void templates(Exchange exchange) {

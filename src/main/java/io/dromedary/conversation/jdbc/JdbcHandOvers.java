@@ -52,6 +52,19 @@ public final class JdbcHandOvers implements HandOvers {
   }
 
   @Override
+  public List<String> of(PersonId person) {
+    return sql.query(
+        "select body from hand_over where person = ? order by id",
+        (row, index) -> new String(vault.open(row.getBytes("body")), StandardCharsets.UTF_8),
+        person.value());
+  }
+
+  @Override
+  public void erase(PersonId person) {
+    sql.update("delete from hand_over where person = ?", person.value());
+  }
+
+  @Override
   public void done(List<Long> ids) {
     sql.batchUpdate(
         "delete from hand_over where id = ?", ids.stream().map(id -> new Object[] {id}).toList());

@@ -80,7 +80,7 @@ public final class JdbcLedger implements Ledger {
         .findFirst();
   }
 
-  private AcceptedEvent acceptedEvent(ResultSet row, int index) throws SQLException {
+  AcceptedEvent acceptedEvent(ResultSet row, int index) throws SQLException {
     return new AcceptedEvent(
         uuid(row, "id"),
         text(row, "source"),
@@ -210,7 +210,7 @@ public final class JdbcLedger implements Ledger {
     return sql.query("select * from notification where id = ?", records, id).stream().findFirst();
   }
 
-  private NotificationRecord record(ResultSet row, int index) throws SQLException {
+  NotificationRecord record(ResultSet row, int index) throws SQLException {
     return new NotificationRecord(
         uuid(row, "id"),
         uuid(row, "event"),
