@@ -92,6 +92,7 @@ class ArchitectureTest {
               "consent",
               "window",
               "template",
+              "cost",
               "policy",
               "notification",
               "whatsapp",

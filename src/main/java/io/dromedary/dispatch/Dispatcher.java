@@ -1,6 +1,7 @@
 package io.dromedary.dispatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.cost.Form;
 import io.dromedary.jdbc.Gatherer;
 import io.dromedary.jdbc.LostDatabase;
 import io.dromedary.jdbc.Transactions;
@@ -150,7 +151,8 @@ public final class Dispatcher implements AutoCloseable {
         outbox.claim(settings.sender(), permits, settings.owner(), now, leaseUntil);
     List<Sending> decided = new ArrayList<>();
     List<Outbox.Leaving> about = new ArrayList<>();
-    for (LastLook.Decided one : lastLook.decide(claimed, now)) {
+    List<LastLook.Decided> last = lastLook.decide(claimed, now);
+    for (LastLook.Decided one : last) {
       sending(one, now, leaseUntil)
           .ifPresent(
               sending -> {
@@ -162,6 +164,12 @@ public final class Dispatcher implements AutoCloseable {
     List<Sending> sendings =
         decided.stream().filter(sending -> leaving.contains(sending.notification())).toList();
     limit.giveBack(settings.sender(), permits - sendings.size(), now);
+    lastLook.release(
+        last.stream()
+            .filter(one -> one.decision() instanceof Decision.Send)
+            .map(one -> one.claimed().id())
+            .filter(id -> !leaving.contains(id))
+            .toList());
     if (sendings.isEmpty() && !claimed.isEmpty()) {
       awake.set(true);
     }
@@ -230,7 +238,7 @@ public final class Dispatcher implements AutoCloseable {
       @Nullable Binding binding,
       Decision.Message message,
       String callbackData) {
-    return message.form() == Decision.Form.SESSION && binding != null
+    return message.form() == Form.SESSION && binding != null
         ? SessionMessages.text(
             to, binding.session(), message.language(), message.parameters(), callbackData)
         : TemplateMessages.json(
@@ -347,7 +355,18 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void write(List<Settlement> gathered) {
-    transactions.run(() -> outbox.settle(gathered, clock.instant()));
+    List<UUID> notTaken =
+        gathered.stream()
+            .filter(
+                one ->
+                    !(one instanceof Settlement.Accepted) && !(one instanceof Settlement.Unknown))
+            .map(Settlement::notification)
+            .toList();
+    transactions.run(
+        () -> {
+          outbox.settle(gathered, clock.instant());
+          lastLook.release(notTaken);
+        });
     awake.set(true);
   }
 

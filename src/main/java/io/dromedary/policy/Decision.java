@@ -1,8 +1,8 @@
 package io.dromedary.policy;
 
+import io.dromedary.cost.Form;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -94,19 +94,6 @@ public sealed interface Decision {
     @Override
     public String outcome() {
       return "fall-back";
-    }
-  }
-
-  /** The two forms in which news can be told. */
-  enum Form {
-    /** An approved template; at any time. */
-    TEMPLATE,
-    /** Free-form text; inside the customer service window only. */
-    SESSION;
-
-    /** The word of explanations: {@code template}. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,5 +1,12 @@
 package io.dromedary.policy;
 
+import io.dromedary.cost.Cheapest;
+import io.dromedary.cost.Destination;
+import io.dromedary.cost.Form;
+import io.dromedary.cost.Option;
+import io.dromedary.cost.PriceQuestion;
+import io.dromedary.cost.Prices;
+import io.dromedary.cost.Quote;
 import io.dromedary.template.Binding;
 import io.dromedary.template.Languages;
 import io.dromedary.template.Mapping;
@@ -14,8 +21,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +41,11 @@ public final class Policy {
           Reason.BUDGET_EXHAUSTED);
 
   private final UsableTemplates templates;
+  private final Prices prices;
 
-  public Policy(UsableTemplates templates) {
+  public Policy(UsableTemplates templates, Prices prices) {
     this.templates = templates;
+    this.prices = prices;
   }
 
   /** Whether, how and when the recipient is told. Never throws: a broken rule is a refusal. */
@@ -66,7 +77,9 @@ public final class Policy {
         Rule.CATEGORY,
         () -> Rules.category(template, binding.eventType(), facts.event().json()));
     run(rules, Rule.REACHABLE, () -> Rules.reachable(template, facts.address()));
-    Decision.Form form = form(facts.window(), binding.session(), language, start);
+    Destination to = destination(facts.address());
+    Form form = form(facts.window(), binding.session(), template, language, to, start);
+    Quote quote = quote(form, template, facts.window(), to, start);
     run(rules, Rule.FORM, () -> Rules.form(facts.window(), binding.session(), form, start));
     run(rules, Rule.TEMPLATE, () -> template(form, template.name(), language));
     run(rules, Rule.PARAMETERS, () -> parameters(facts, binding, template, language, parameters));
@@ -83,6 +96,8 @@ public final class Policy {
             Rules.collapse(
                 binding.succession().collapse(), circumstances.lastTold(), start, deadline));
     run(rules, Rule.REACH, () -> Rules.reach(circumstances.reach(), facts.window(), start));
+    run(rules, Rule.PRICE, () -> Rules.price(quote));
+    run(rules, Rule.BUDGET, () -> Rules.budget(circumstances.budgets(), quote));
     return conclude(
         rules,
         new Decision.Message(form, template.name(), language, parameters),
@@ -123,7 +138,26 @@ public final class Policy {
       run(rules, Rule.FREQUENCY, () -> Rules.frequency(binding.frequency(), circumstances.told()));
     }
     run(rules, Rule.REACH, () -> Rules.reach(circumstances.reach(), facts.window(), now));
+    quote(facts, message)
+        .ifPresent(
+            quote -> {
+              run(rules, Rule.PRICE, () -> Rules.price(quote));
+              run(rules, Rule.BUDGET, () -> Rules.budget(circumstances.budgets(), quote));
+            });
     return conclude(rules, message, null, now, binding == null ? null : binding.fallback());
+  }
+
+  /** The same, when its money could not be set aside after all. */
+  public static Decision budgetExhausted(Decision send, @Nullable Binding binding) {
+    List<RuleResult> rules = new ArrayList<>(send.rules());
+    rules.removeIf(rule -> rule.rule().equals(Rule.BUDGET.word()));
+    rules.add(Rule.BUDGET.refuse(Reason.BUDGET_EXHAUSTED, Map.of()));
+    return conclude(
+        rules,
+        ((Decision.Send) send).message(),
+        null,
+        Instant.MIN,
+        binding == null ? null : binding.fallback());
   }
 
   /** What is sent now: the correction where older news has gone, in the form that is open. */
@@ -140,21 +174,67 @@ public final class Policy {
       return new Decision.Message(
           correction.name(), language(correction, facts.locale()), parameters);
     }
-    Decision.Form form =
-        form(facts.window(), facts.binding().session(), first.language(), facts.now());
+    Form form =
+        form(
+            facts.window(),
+            facts.binding().session(),
+            template,
+            first.language(),
+            facts.to(),
+            facts.now());
     return new Decision.Message(form, template.name(), first.language(), first.parameters());
   }
 
-  private static Decision.Form form(
-      ServiceWindow window, SessionForm session, String language, Instant at) {
-    return session.in(language).isPresent() && Rules.safelyOpen(window, at)
-        ? Decision.Form.SESSION
-        : Decision.Form.TEMPLATE;
+  /** What the message would cost now; empty when its template's file was taken away. */
+  public Optional<Quote> quote(Confirmation facts, Decision.Message message) {
+    Template sent =
+        message.template().equals(facts.template() == null ? null : facts.template().name())
+            ? facts.template()
+            : facts.correction();
+    return sent == null
+        ? Optional.empty()
+        : Optional.of(quote(message.form(), sent, facts.window(), facts.to(), facts.now()));
+  }
+
+  private Form form(
+      ServiceWindow window,
+      SessionForm session,
+      Template template,
+      String language,
+      Destination to,
+      Instant at) {
+    if (session.in(language).isEmpty() || !Rules.safelyOpen(window, at)) {
+      return Form.TEMPLATE;
+    }
+    return session.preference() == SessionForm.Preference.SESSION
+        ? Form.SESSION
+        : Cheapest.of(
+                Stream.of(Form.TEMPLATE, Form.SESSION)
+                    .map(form -> new Option(form, quote(form, template, window, to, at)))
+                    .toList())
+            .map(Option::form)
+            .orElse(Form.TEMPLATE);
+  }
+
+  private Quote quote(
+      Form form, Template template, ServiceWindow window, Destination to, Instant at) {
+    return prices.quote(
+        form == Form.SESSION
+            ? PriceQuestion.session(to, at)
+            : PriceQuestion.template(template.category(), to, at)
+                .windowOpen(window.isOpenAt(at)));
+  }
+
+  /** Where nobody knows the number, nobody knows the price. */
+  private static Destination destination(Address address) {
+    return address instanceof Address.Known known && known.phone() != null
+        ? Destination.phone(known.phone())
+        : Destination.phone("");
   }
 
   /** Free-form text needs no template. */
-  private RuleResult template(Decision.Form form, String name, String language) {
-    return form == Decision.Form.SESSION
+  private RuleResult template(Form form, String name, String language) {
+    return form == Form.SESSION
         ? Rule.TEMPLATE.pass(Map.of("template", name, "language", language, "status", "not needed"))
         : Rules.template(templates, name, language);
   }

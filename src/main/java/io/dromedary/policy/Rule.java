@@ -107,12 +107,12 @@ public enum Rule {
   PRICE(
       "what the message costs by the price table of the day, in the cheapest permitted form",
       List.of(),
-      List.of("price", "currency", "free", "unknown", "*"),
+      List.of("price", "currency", "free", "unknown", "market", "category", "table", "rule"),
       "docs/prices.md"),
   BUDGET(
       "the month's budget of the source or topic allows for the price",
       List.of(Reason.BUDGET_EXHAUSTED),
-      List.of("budget", "limit", "spent", "*"),
+      List.of("budget", "limit", "left"),
       "docs/prices.md");
 
   private final String says;

@@ -7,6 +7,9 @@ import io.dromedary.consent.ConsentLedger;
 import io.dromedary.consent.ConsentState;
 import io.dromedary.consent.Statements;
 import io.dromedary.consent.jdbc.JdbcConsentLedger;
+import io.dromedary.cost.Budgets;
+import io.dromedary.cost.DeliveredPrices;
+import io.dromedary.cost.jdbc.JdbcSpending;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.EventSchemas;
@@ -76,11 +79,12 @@ public final class HubWorld {
   public final People people;
   public final InMemoryTemplateStates states = new InMemoryTemplateStates();
   public final UsableTemplates templates = new UsableTemplates(states, false);
-  public final Policy policy = new Policy(templates);
+  public final Policy policy = new Policy(templates, DeliveredPrices.euros());
   public final Intake intake;
   public final Transactions transactions;
   public final Windows windows;
   public final Told told;
+  public Budgets budgets = new Budgets(List.of(), ZoneOffset.UTC);
   public ReachLimit reach = ReachLimit.UNLIMITED;
   public Catalogue catalogue = Fixtures.catalogue();
   public Instant now = NOW;
@@ -152,6 +156,11 @@ public final class HubWorld {
     };
   }
 
+  public Charges charges() {
+    return new Charges(
+        DeliveredPrices.euros(), budgets, new JdbcSpending(store.database.jdbc()));
+  }
+
   public Dispatcher dispatcher() {
     return dispatcher(transactions);
   }
@@ -165,6 +174,7 @@ public final class HubWorld {
             windows,
             told,
             reach,
+            charges(),
             policy,
             () -> catalogue,
             new LastLook.Settings(

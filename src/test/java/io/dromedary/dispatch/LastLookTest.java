@@ -4,6 +4,13 @@ import static io.dromedary.dispatch.HubWorld.NOW;
 import static io.dromedary.dispatch.HubWorld.recipient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.cost.Budget;
+import io.dromedary.cost.BudgetState;
+import io.dromedary.cost.Budgets;
+import io.dromedary.cost.DeliveredPrices;
+import io.dromedary.cost.Destination;
+import io.dromedary.cost.PriceQuestion;
+import io.dromedary.cost.Quote;
 import io.dromedary.dispatch.jdbc.JdbcReachLimit;
 import io.dromedary.notification.LedgerWorld;
 import io.dromedary.notification.NotificationRecord;
@@ -22,8 +29,10 @@ import io.dromedary.testing.Databases;
 import io.dromedary.whatsapp.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -379,6 +388,74 @@ class LastLookTest {
       assertThat(dispatcher.claim()).isEmpty();
       assertThat(record(first).state()).isEqualTo(State.UNKNOWN);
       assertThat(record(first).reason()).isEqualTo("superseded");
+    }
+ 
+    // ---- money
+
+    /** As much as so many messages to Germany cost. */
+    private void budgetFor(int messages) {
+      Quote.Priced price =
+          (Quote.Priced)
+              DeliveredPrices.euros()
+                  .quote(PriceQuestion.template(Category.UTILITY, Destination.phone(PHONE), NOW));
+      hub.budgets =
+          new Budgets(
+              List.of(
+                  new Budget(
+                      "airline",
+                      price.money().times(messages),
+                      Set.of("/airline/ops"),
+                      Set.of(),
+                      Budget.WhenUnknown.REFUSE)),
+              ZoneOffset.UTC);
+      dispatcher.close();
+      dispatcher = hub.dispatcher();
+    }
+
+    private BudgetState budget() {
+      return hub.charges().states("/airline/ops", "flights", NOW).get(0);
+    }
+
+    @Test
+    void whatTheMonthsBudgetDoesNotAllowIsNotSentNotEvenOutOfOneBatch() {
+      binding();
+      budgetFor(2);
+      hub.agreed(OTHER);
+      hub.agreed("+4915112345680");
+      List<UUID> all =
+          List.of(news("B1", PHONE), news("B1", OTHER), news("B1", "+4915112345680"));
+
+      assertThat(dispatcher.claim()).hasSize(2);
+      assertThat(all)
+          .extracting(id -> record(id).state())
+          .containsExactlyInAnyOrder(State.SENDING, State.SENDING, State.SUPPRESSED);
+      assertThat(all)
+          .extracting(id -> record(id).reason())
+          .containsOnlyOnce("budget-exhausted");
+      assertThat(budget().left().amount()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void whatIsRefusedCostsNothingAndItsMoneyIsThereForTheNext() {
+      binding();
+      budgetFor(1);
+      news("B1");
+      Sending refused = dispatcher.claim().get(0);
+      assertThat(budget().left().amount()).isEqualByComparingTo("0");
+      dispatcher
+          .settle(refused, new SendOutcome.NotSent("refused"))
+          .join();
+
+      assertThat(budget().left()).isEqualTo(hub.budgets.all().get(0).limit());
+    }
+
+    @Test
+    void aPriceIsAmongTheFactsOfTheDecision() {
+      binding();
+      UUID id = news("B1");
+      dispatcher.claim();
+      assertThat(record(id).lastDecision())
+          .contains("\"rule\":\"price\"", "\"market\":\"germany\"", "\"currency\":\"EUR\"");
     }
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentState;
 import io.dromedary.consent.Standing;
+import io.dromedary.cost.DeliveredPrices;
+import io.dromedary.cost.Destination;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.CloudEvents;
 import io.dromedary.event.Recipient;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -61,7 +64,7 @@ public class DecisionBench {
     Catalogue catalogue = Catalogue.load(Path.of("templates")).catalogue();
     Binding binding = catalogue.binding("flight-gate-changed").orElseThrow();
     Template template = catalogue.template(binding.templateName()).orElseThrow();
-    policy = new Policy(new UsableTemplates(new InMemoryTemplateStates(), true));
+    policy = new Policy(new UsableTemplates(new InMemoryTemplateStates(), true), DeliveredPrices.euros());
     ObjectNode json =
         (ObjectNode)
             new ObjectMapper()
@@ -76,7 +79,7 @@ public class DecisionBench {
                 Map.of("flights", new Standing(ConsentState.GRANTED, 3, NOW, "ab".repeat(32)))));
     Circumstances circumstances =
         new Circumstances(
-            true, QuietHours.of("22:00-07:00").orElseThrow(), 1, null, new Reach(250, 3, false));
+            true, QuietHours.of("22:00-07:00").orElseThrow(), 1, null, new Reach(250, 3, false), List.of());
     Instant now = event.time() == null ? NOW : event.time();
     facts =
         new Facts(
@@ -107,6 +110,7 @@ public class DecisionBench {
             facts.window(),
             Predecessor.NONE,
             circumstances,
+            Destination.phone("+4915112345678"),
             facts.deadline(),
             "de-DE",
             ZoneId.of("Europe/Berlin"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.cost.Form;
 import io.dromedary.person.Identifier;
 import io.dromedary.template.Category;
 import io.dromedary.template.Fixtures;
@@ -155,7 +156,7 @@ class RulesTest {
         new SessionForm(
             SessionForm.Preference.SESSION, new LocalizedText(Map.of("en", "News."), null));
     RuleResult form =
-        Rules.form(new ServiceWindow(NOW), session, Decision.Form.SESSION, NOW.plusSeconds(1));
+        Rules.form(new ServiceWindow(NOW), session, Form.SESSION, NOW.plusSeconds(1));
     assertThat(form.facts())
         .containsEntry("form", "session")
         .containsEntry("preference", "session")

@@ -103,7 +103,7 @@ public final class JdbcOutbox implements Outbox {
               var statement =
                   connection.prepareStatement(
                       """
-                      select n.id, n.state, n.person, n.binding, n.topic, n.template, n.language,
+                      select n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
                         n.lane, n.deadline, n.attempts, n.on_unknown, n.payload,
                         """
                           + OUTDATED
@@ -140,6 +140,7 @@ public final class JdbcOutbox implements Outbox {
       return new Claimed(
           uuid(row, "id"),
           row.getObject("person", UUID.class),
+          text(row, "source"),
           row.getString("binding"),
           row.getString("topic"),
           text(row, "template"),
