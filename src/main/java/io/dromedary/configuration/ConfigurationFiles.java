@@ -41,7 +41,7 @@ public record ConfigurationFiles(Path routes, Path connectors, Path templates) {
     if (Files.isDirectory(folder)) {
       return folder;
     }
-    if (!wanted.equals(Path.of("./" + name))) {
+    if (!folder.equals(Path.of(name).toAbsolutePath().normalize())) {
       throw new UnusableResource(
           "The folder " + folder + " of " + name + " does not exist",
           "Create it or correct DROMEDARY_"
