@@ -7,17 +7,15 @@ COPY src src
 COPY routes routes
 COPY connectors connectors
 COPY templates templates
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package \
- && java -Djarmode=tools -jar target/dromedary.jar extract --layers --destination target/layers
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package
 
 FROM eclipse-temurin:21-jre
 RUN useradd --system --uid 10001 --home-dir /opt/dromedary --shell /usr/sbin/nologin dromedary \
  && install -d -o dromedary -g dromedary /var/lib/dromedary
 WORKDIR /opt/dromedary
 # what changes least comes first, so that an upgrade moves little
-COPY --from=build /build/target/layers/dependencies/ ./
-COPY --from=build /build/target/layers/snapshot-dependencies/ ./
-COPY --from=build /build/target/layers/application/ ./
+COPY --from=build /build/target/lib/ lib/
+COPY --from=build /build/target/dromedary.jar ./
 COPY routes routes
 COPY connectors connectors
 COPY templates templates
