@@ -62,11 +62,24 @@ public final class JdbcOutbox implements Outbox {
   @Override
   public List<Claimed> claim(
       String sender, int limit, String owner, Instant now, Instant leaseUntil) {
-    List<UUID> ids = locked(candidates(sender, limit * CANDIDATES));
+    List<UUID> ids =
+        sql.query(
+            """
+            select notification from outbox
+            where notification in (
+                select notification from outbox where stage = 1 and sender = ?
+                order by stage, sender, lane, deadline limit ?)
+              and stage = 1
+            limit ? for update skip locked
+            """,
+            (row, index) -> uuid(row, "notification"),
+            sender,
+            limit * CANDIDATES,
+            limit * CANDIDATES);
     if (ids.isEmpty()) {
       return List.of();
     }
-    // the lock keeps no order, so all candidates are locked and the first ones are taken here
+    // the outer select keeps no order, so it locks all candidates and the first ones are taken here
     List<Candidate> candidates =
         sql.query(
             connection -> {
@@ -101,37 +114,6 @@ public final class JdbcOutbox implements Outbox {
         "update outbox set stage = 2, lease_owner = ?, lease_until = ? where notification = ?",
         first.stream().map(one -> new Object[] {owner, at(leaseUntil), one.id()}).toList());
     return first;
-  }
-
-  private List<UUID> candidates(String sender, int limit) {
-    return sql.query(
-        """
-        select notification from outbox where stage = 1 and sender = ?
-        order by stage, sender, lane, deadline limit ?
-        """,
-        (row, index) -> uuid(row, "notification"),
-        sender,
-        limit);
-  }
-
-  /**
-   * Those of them that are still ready and nobody holds. A statement of its own: with the
-   * candidates as its subquery H2 walks through everything that is ready.
-   */
-  private List<UUID> locked(List<UUID> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    return sql.query(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  "select notification from outbox where notification = any(?) and stage = 1"
-                      + " for update skip locked");
-          statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-          return statement;
-        },
-        (row, index) -> uuid(row, "notification"));
   }
 
   private Candidate candidate(ResultSet row, int index) throws SQLException {
