@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -332,10 +333,11 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void settle(List<Settlement> settlements, Instant now) {
-    for (Settlement settlement : inDatabaseOrder(settlements, Settlement::notification)) {
-      if (settlement instanceof Settlement.Accepted accepted) {
-        accept(accepted, now);
-      } else if (settlement instanceof Settlement.Again again) {
+    Map<UUID, State> states = lock(settlements.stream().map(Settlement::notification).toList());
+    // that a message went outweighs whatever else is told about it
+    accept(settlements, states, now);
+    for (Settlement settlement : settlements) {
+      if (settlement instanceof Settlement.Again again) {
         again(again, now);
       } else if (settlement instanceof Settlement.Unknown unknown) {
         unknown(unknown, now);
@@ -347,33 +349,64 @@ public final class JdbcOutbox implements Outbox {
     }
   }
 
-  /** A status webhook may have been faster: then only the wamid is still to be learnt. */
-  private void accept(Settlement.Accepted accepted, Instant now) {
-    // the notification first and its outbox row after it, as whoever applies statuses does
-    UUID id = accepted.notification();
-    if (accept(accepted, now, "('SENDING', 'UNKNOWN')")) {
-      sql.update("delete from outbox where notification = ?", id);
-    } else if (!accept(accepted, now, "('QUEUED')")) {
-      sql.update(
-          "update notification set wamid = ? where id = ? and wamid is null", accepted.wamid(), id);
+  /** Of several answers for one notification the first counts. */
+  private void accept(List<Settlement> settlements, Map<UUID, State> states, Instant now) {
+    Set<UUID> seen = new HashSet<>();
+    List<Settlement.Accepted> sent = new ArrayList<>();
+    List<Settlement.Accepted> queued = new ArrayList<>();
+    List<Settlement.Accepted> known = new ArrayList<>();
+    for (Settlement settlement : settlements) {
+      if (settlement instanceof Settlement.Accepted one && seen.add(one.notification())) {
+        State state = states.get(one.notification());
+        boolean underWay = state == State.SENDING || state == State.UNKNOWN;
+        (underWay ? sent : state == State.QUEUED ? queued : known).add(one);
+      }
     }
+    sql.batchUpdate(
+        "delete from outbox where notification = ?",
+        sent.stream().map(one -> new Object[] {one.notification()}).toList());
+    // a queued one waits for its resend: the claim finds it accepted and lets it be
+    sent.addAll(queued);
+    accepted(sent, now);
+    // a status webhook was faster: then only the wamid is still to be learnt
+    sql.batchUpdate(
+        "update notification set wamid = ? where id = ? and wamid is null",
+        known.stream().map(one -> new Object[] {one.wamid(), one.notification()}).toList());
   }
 
-  /** A queued one waits for its resend: the claim finds it accepted and lets it be. */
-  private boolean accept(Settlement.Accepted accepted, Instant now, String from) {
-    UUID id = accepted.notification();
-    int moved =
-        sql.update(
-            "update notification set state = 'ACCEPTED', wamid = ?, reason = null, updated_at = ?"
-                + " where id = ? and state in "
-                + from,
-            accepted.wamid(),
-            at(now),
-            id);
-    if (moved == 1) {
-      history(List.<@Nullable Object[]>of(step(id, State.ACCEPTED, now, accepted.status())));
-    }
-    return moved == 1;
+  /**
+   * The notifications before their outbox rows, and in the order of ids, as whoever applies
+   * statuses does.
+   */
+  private Map<UUID, State> lock(List<UUID> notifications) {
+    Map<UUID, State> states = new HashMap<>();
+    sql.query(
+        connection -> {
+          var statement =
+              connection.prepareStatement(
+                  "select id, state from notification where id = any(?) order by id for update");
+          statement.setArray(1, connection.createArrayOf("uuid", notifications.toArray()));
+          return statement;
+        },
+        row -> {
+          states.put(uuid(row, "id"), State.valueOf(text(row, "state")));
+        });
+    return states;
+  }
+
+  private void accepted(List<Settlement.Accepted> accepted, Instant now) {
+    sql.batchUpdate(
+        """
+        update notification set state = 'ACCEPTED', wamid = ?, reason = null, updated_at = ?
+        where id = ?
+        """,
+        accepted.stream()
+            .map(one -> new Object[] {one.wamid(), at(now), one.notification()})
+            .toList());
+    history(
+        accepted.stream()
+            .map(one -> step(one.notification(), State.ACCEPTED, now, one.status()))
+            .toList());
   }
 
   private void again(Settlement.Again again, Instant now) {

@@ -306,6 +306,29 @@ abstract class OutboxContract {
   }
 
   @Test
+  void whateverIsWrittenTogetherWithTheAnswerChangesNothing() {
+    UUID first = world.sending();
+    UUID second = world.sending();
+    UUID refused = world.sending();
+
+    world.settle(
+        new Settlement.Unknown(first, 1, NOW, "late"),
+        new Settlement.Accepted(second, 1, "wamid.2", "accepted"),
+        new Settlement.Refused(refused, 1, "error-132000", null),
+        new Settlement.Accepted(first, 1, "wamid.1", "accepted"),
+        new Settlement.Again(second, 1, NOW, "late", null),
+        new Settlement.Accepted(second, 1, "wamid.3", null));
+
+    assertThat(world.record(first).wamid()).isEqualTo("wamid.1");
+    assertThat(world.record(second).wamid()).isEqualTo("wamid.2");
+    for (UUID id : List.of(first, second)) {
+      assertThat(world.history(id)).containsExactly(State.QUEUED, State.SENDING, State.ACCEPTED);
+      assertThat(world.stage(id)).isEqualTo(-1);
+    }
+    assertThat(world.state(refused)).isEqualTo(State.FAILED);
+  }
+
+  @Test
   void aLateAnswerSettlesAnUnknownOneEvenIfItIsHeld() {
     UUID id = world.sending();
     world.settle(new Settlement.Unknown(id, 1, NOW, "no-answer-in-time"));
