@@ -124,12 +124,14 @@ public final class Policy {
         rules,
         Rule.TEMPLATE,
         () -> template(message.form(), message.template(), message.language()));
-    run(rules, Rule.DEADLINE, () -> Rules.deadline(facts.deadline(), null, now));
     if (binding != null) {
       run(
           rules,
           Rule.ORDER,
           () -> Rules.order(binding.succession().inOrder(), facts.predecessor(), now));
+    }
+    run(rules, Rule.DEADLINE, () -> Rules.deadline(facts.deadline(), null, now));
+    if (binding != null) {
       run(
           rules,
           Rule.QUIET_HOURS,

@@ -83,6 +83,7 @@ public final class Rules {
       facts.put("state", standing.state().word());
       facts.put("entry", String.valueOf(standing.number()));
       facts.put("recordedAt", standing.recordedAt().toString());
+      put(facts, "channel", standing.channel());
       facts.put("proof", standing.hash());
     }
     if (consent.covers(topic)) {

@@ -76,7 +76,7 @@ public class DecisionBench {
     Consent consent =
         new Consent(
             new TreeMap<>(
-                Map.of("flights", new Standing(ConsentState.GRANTED, 3, NOW, "ab".repeat(32)))));
+                Map.of("flights", new Standing(ConsentState.GRANTED, 3, NOW, "whatsapp", "ab".repeat(32)))));
     Circumstances circumstances =
         new Circumstances(
             true, QuietHours.of("22:00-07:00").orElseThrow(), 1, null, new Reach(250, 3, false), List.of());
