@@ -80,7 +80,7 @@ public final class Policy {
     Destination to = destination(facts.address());
     Form form = form(facts.window(), binding.session(), template, language, to, start);
     Quote quote = quote(form, template, facts.window(), to, start);
-    run(rules, Rule.FORM, () -> Rules.form(facts.window(), binding.session(), form, start));
+    run(rules, Rule.WINDOW, () -> Rules.form(facts.window(), binding.session(), form, start));
     run(rules, Rule.TEMPLATE, () -> template(form, template.name(), language));
     run(rules, Rule.PARAMETERS, () -> parameters(facts, binding, template, language, parameters));
     run(rules, Rule.DEADLINE, () -> Rules.deadline(deadline, notBefore, now));
@@ -119,7 +119,7 @@ public final class Policy {
     SessionForm session = binding == null ? SessionForm.NEVER : binding.session();
     run(rules, Rule.ALLOW_LIST, () -> Rules.allowList(circumstances.permitted()));
     run(rules, Rule.CONSENT, () -> Rules.consent(facts.consent(), facts.topic()));
-    run(rules, Rule.FORM, () -> Rules.form(facts.window(), session, message.form(), now));
+    run(rules, Rule.WINDOW, () -> Rules.form(facts.window(), session, message.form(), now));
     run(
         rules,
         Rule.TEMPLATE,

@@ -52,7 +52,7 @@ public enum Rule {
       List.of(Reason.RECIPIENT_INVALID),
       List.of("category", "address"),
       "Meta: error 131062"),
-  FORM(
+  WINDOW(
       "free-form text only inside the customer service window, a minute before it closes at the"
           + " latest; otherwise the template",
       List.of(),

@@ -116,7 +116,7 @@ public final class Rules {
     facts.put("preference", session.preference().name().toLowerCase(Locale.ROOT));
     facts.put("open", String.valueOf(window.isOpenAt(now)));
     window.closesAt().ifPresent(closes -> facts.put("closesAt", closes.toString()));
-    return Rule.FORM.pass(facts);
+    return Rule.WINDOW.pass(facts);
   }
 
   /** Whether free-form text would still be inside the window when it arrives at the platform. */

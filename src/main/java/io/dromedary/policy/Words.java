@@ -69,7 +69,7 @@ public final class Words {
           passed
               ? "the address can be reached by this category"
               : "a one-time code needs a phone number, and only a user id is known";
-      case FORM -> form(facts);
+      case WINDOW -> form(facts);
       case TEMPLATE -> template(reason, facts);
       case PARAMETERS -> parameters(reason, facts);
       case SENSITIVE_DATA -> sensitive(passed, facts);

@@ -176,7 +176,7 @@ class LastLookTest {
       assertThat(dispatcher.claim()).hasSize(1);
       assertThat(record(id).form()).isEqualTo("template");
       assertThat(record(id).lastDecision())
-          .contains("\"rule\":\"consent\",\"passed\":true", "\"entry\":\"1\"", "\"rule\":\"form\"");
+          .contains("\"rule\":\"consent\",\"passed\":true", "\"entry\":\"1\"", "\"rule\":\"window\"");
     }
 
     @Test

@@ -24,7 +24,7 @@ class DecisionsPaperTest {
       EnumSet.of(
           Rule.ALLOW_LIST,
           Rule.CONSENT,
-          Rule.FORM,
+          Rule.WINDOW,
           Rule.TEMPLATE,
           Rule.ORDER,
           Rule.DEADLINE,

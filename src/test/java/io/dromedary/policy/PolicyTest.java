@@ -71,7 +71,7 @@ class PolicyTest {
             "consent",
             "category",
             "reachable",
-            "form",
+            "window",
             "template",
             "parameters",
             "deadline",
