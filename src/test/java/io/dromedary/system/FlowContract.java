@@ -259,6 +259,32 @@ abstract class FlowContract {
   }
 
   @Test
+  void whatAnotherChannelIsToTellComesIntoItsQueueOnceWithItsWords() throws JMSException {
+    hub().consent(ADA);
+    String later =
+        order(fresh(), ADA)
+            .replace("\"subject\"", "\"notbefore\":\"2099-01-01T00:00:00Z\","
+                + "\"deadline\":\"2099-02-01T00:00:00Z\",\"subject\"");
+    UUID id = UUID.fromString(first(hub().event(later)));
+    hub().sql()
+        .update(
+            "insert into fallback (notification, channel, created_at)"
+                + " values (?, 'sms', current_timestamp)",
+            id);
+
+    TextMessage message = (TextMessage) hub().jms().receive("dromedary.fallback");
+
+    assertThat(message.getStringProperty("dromedaryChannel")).isEqualTo("sms");
+    JsonNode told = json(message.getText());
+    assertThat(told.path("notification").asText()).isEqualTo(id.toString());
+    assertThat(told.path("recipient").path("phone").asText()).isEqualTo(ADA);
+    assertThat(told.path("text").asText()).contains("4711", "129,90");
+    Awaitility.await("taken off the list")
+        .atMost(RunningHub.PATIENCE)
+        .until(() -> hub().sql().queryForList("select notification from fallback").isEmpty());
+  }
+
+  @Test
   void aOneTimeCodeIsNowhereInTheDatabase() {
     hub().consent(ADA);
     String code = "Q7" + fresh().substring(0, 6).toUpperCase(java.util.Locale.ROOT);
