@@ -83,6 +83,11 @@ public final class Policy {
     run(rules, Rule.WINDOW, () -> Rules.form(facts.window(), binding.session(), form, start));
     run(rules, Rule.TEMPLATE, () -> template(form, template.name(), language));
     run(rules, Rule.PARAMETERS, () -> parameters(facts, binding, template, language, parameters));
+    run(
+        rules,
+        Rule.SENSITIVE_DATA,
+        () ->
+            SensitiveParameters.check(binding.onSensitive(), template, language, parameters));
     run(rules, Rule.DEADLINE, () -> Rules.deadline(deadline, notBefore, now));
     run(
         rules,

@@ -74,6 +74,7 @@ class PolicyTest {
             "window",
             "template",
             "parameters",
+            "sensitive-data",
             "deadline",
             "quiet-hours",
             "frequency",
@@ -342,7 +343,7 @@ class PolicyTest {
 
     assertThat(json.path("outcome").asText()).isEqualTo("suppress");
     assertThat(json.path("reason").asText()).isEqualTo("no-consent");
-    assertThat(json.path("rules")).hasSize(17);
+    assertThat(json.path("rules")).hasSize(18);
     assertThat(json.path("rules").path(4).toString())
         .isEqualTo(
             "{\"rule\":\"consent\",\"passed\":false,\"reason\":\"no-consent\","
