@@ -58,8 +58,7 @@ final class NotificationJson {
     json.put("form", one.form());
     json.set("decision", decision(one));
     ArrayNode explanation = json.putArray("explanation");
-    Explanation.of(
-            one, read(one.decision()), read(one.lastDecision()), read(one.platformError()))
+    Explanation.of(one, read(one.decision()), read(one.lastDecision()), read(one.platformError()))
         .sentences()
         .forEach(explanation::add);
     attempts(json.putArray("attempts"), history);

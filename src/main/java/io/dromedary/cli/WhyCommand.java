@@ -105,15 +105,19 @@ public final class WhyCommand implements Callable<Integer> {
   }
 
   private boolean unanswered(GraphAnswer answer, String unknown) {
-    boolean missing = answer instanceof GraphAnswer.Refused refused && refused.status() == 404
-        || answer instanceof GraphAnswer.Failed failed && failed.status() == 404;
+    boolean missing =
+        answer instanceof GraphAnswer.Refused refused && refused.status() == 404
+            || answer instanceof GraphAnswer.Failed failed && failed.status() == 404;
     spec()
         .commandLine()
         .getErr()
         .println(
             missing
                 ? unknown + "."
-                : "The hub at " + url + " gave no answer to use: " + answer
+                : "The hub at "
+                    + url
+                    + " gave no answer to use: "
+                    + answer
                     + ". Is it running, and is the key right?");
     return false;
   }

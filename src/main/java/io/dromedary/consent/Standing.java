@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the entry's {@link ConsentEntry#number()}
  * @param recordedAt when that entry was taken down
- * @param channel how that entry was said: {@code checkout}, {@code whatsapp}; {@code null}: not noted
+ * @param channel how that entry was said: {@code checkout}, {@code whatsapp}; {@code null}: not
+ *     noted
  * @param hash that entry's hash, by which an auditor finds it
  */
-public record Standing(ConsentState state, int number, Instant recordedAt, @Nullable String channel, String hash) {
+public record Standing(
+    ConsentState state, int number, Instant recordedAt, @Nullable String channel, String hash) {
 
   static Standing of(ConsentEntry entry) {
-    return new Standing(entry.state(), entry.number(), entry.recordedAt(), entry.channel(), entry.hash());
+    return new Standing(
+        entry.state(), entry.number(), entry.recordedAt(), entry.channel(), entry.hash());
   }
 }

@@ -33,7 +33,7 @@ public record Claimed(
   /** The same, with the older news of its subject. */
   public Claimed after(Predecessor older) {
     return new Claimed(
-        id, person, source, binding, topic, template, language, lane, deadline, attempts, onUnknown, older,
-        payload);
+        id, person, source, binding, topic, template, language, lane, deadline, attempts, onUnknown,
+        older, payload);
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a notification is where it is, for an auditor: the first sentence answers, the others say what
- * every rule found. Made from the record alone; without personal data.
+ * Why a notification is where it is, for an auditor: the first sentence answers, the others say
+ * what every rule found. Made from the record alone; without personal data.
  *
  * @param sentences at least one
  */
@@ -61,14 +61,14 @@ public record Explanation(List<String> sentences) {
       case QUEUED -> "not sent yet: " + why(deciding).orElse("it waits for its turn") + reason(one);
       case SENDING -> "being sent: the request has left or is about to";
       case UNKNOWN ->
-          "may have been sent: the platform's answer was lost" + reason(one)
+          "may have been sent: the platform's answer was lost"
+              + reason(one)
               + "; the status webhook, the binding's rule or a person settles it";
       case ACCEPTED -> "sent: the platform took it; no news of its delivery yet";
       case SENT -> "sent: the platform has passed it on; it is not on the phone yet";
       case DELIVERED -> "sent and delivered" + delivered(one);
       case READ -> "sent, delivered and read" + delivered(one);
-      case SUPPRESSED ->
-          "not sent: " + why(deciding).orElseGet(() -> words(one.reason()));
+      case SUPPRESSED -> "not sent: " + why(deciding).orElseGet(() -> words(one.reason()));
       case SUPERSEDED -> "not sent: newer news of the same subject took its place";
       case EXPIRED ->
           one.wamid() == null
@@ -79,8 +79,7 @@ public record Explanation(List<String> sentences) {
               ? "not sent: its source took the news back"
               : "not sent: it was cancelled before it left";
       case FAILED -> "not delivered: the platform refused it" + error(errors);
-      case DEAD ->
-          "not sent: it needs a person" + reason(one) + error(errors);
+      case DEAD -> "not sent: it needs a person" + reason(one) + error(errors);
     };
   }
 
@@ -106,9 +105,7 @@ public record Explanation(List<String> sentences) {
   }
 
   private static String delivered(NotificationRecord one) {
-    return one.deliveredAt() == null
-        ? ""
-        : " on " + Words.instant(one.deliveredAt().toString());
+    return one.deliveredAt() == null ? "" : " on " + Words.instant(one.deliveredAt().toString());
   }
 
   private static String error(JsonNode errors) {

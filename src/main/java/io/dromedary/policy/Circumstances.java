@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param budgets what the months of the budgets that pay for it have seen; empty: nothing limits it
  */
 public record Circumstances(
-    boolean permitted, QuietHours quietHours, int told, @Nullable Instant lastTold, Reach reach,
+    boolean permitted,
+    QuietHours quietHours,
+    int told,
+    @Nullable Instant lastTold,
+    Reach reach,
     List<BudgetState> budgets) {
 
   /** Nothing limits, nothing was told before. */

@@ -35,10 +35,7 @@ public final class Policy {
 
   /** Refusals after which another channel may tell the news: WhatsApp is the obstacle. */
   private static final Set<Reason> FALL_BACK =
-      EnumSet.of(
-          Reason.TEMPLATE_NOT_APPROVED,
-          Reason.CATEGORY_DRIFT,
-          Reason.BUDGET_EXHAUSTED);
+      EnumSet.of(Reason.TEMPLATE_NOT_APPROVED, Reason.CATEGORY_DRIFT, Reason.BUDGET_EXHAUSTED);
 
   private final UsableTemplates templates;
   private final Prices prices;
@@ -86,8 +83,7 @@ public final class Policy {
     run(
         rules,
         Rule.SENSITIVE_DATA,
-        () ->
-            SensitiveParameters.check(binding.onSensitive(), template, language, parameters));
+        () -> SensitiveParameters.check(binding.onSensitive(), template, language, parameters));
     run(rules, Rule.DEADLINE, () -> Rules.deadline(deadline, notBefore, now));
     run(
         rules,
@@ -228,8 +224,7 @@ public final class Policy {
     return prices.quote(
         form == Form.SESSION
             ? PriceQuestion.session(to, at)
-            : PriceQuestion.template(template.category(), to, at)
-                .windowOpen(window.isOpenAt(at)));
+            : PriceQuestion.template(template.category(), to, at).windowOpen(window.isOpenAt(at)));
   }
 
   /** Where nobody knows the number, nobody knows the price. */

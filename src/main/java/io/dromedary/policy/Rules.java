@@ -1,11 +1,11 @@
 package io.dromedary.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dromedary.consent.Consent;
+import io.dromedary.consent.Standing;
 import io.dromedary.cost.BudgetState;
 import io.dromedary.cost.Form;
 import io.dromedary.cost.Quote;
-import io.dromedary.consent.Consent;
-import io.dromedary.consent.Standing;
 import io.dromedary.template.Category;
 import io.dromedary.template.Frequency;
 import io.dromedary.template.ParameterRules;

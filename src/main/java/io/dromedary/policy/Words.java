@@ -181,10 +181,11 @@ public final class Words {
   }
 
   private static String quietHours(boolean passed, Map<String, String> facts) {
-    String hours =
-        "quiet hours " + fact(facts, "hours", "?") + in(facts, " in ", "zone", "");
+    String hours = "quiet hours " + fact(facts, "hours", "?") + in(facts, " in ", "zone", "");
     if (passed) {
-      return "none".equals(facts.get("hours")) ? "there are no quiet hours" : "it was not in the " + hours;
+      return "none".equals(facts.get("hours"))
+          ? "there are no quiet hours"
+          : "it was not in the " + hours;
     }
     return "it was night for the person: " + hours + at(facts, ", which end ", "end", "");
   }
@@ -205,7 +206,8 @@ public final class Words {
   }
 
   private static String price(Map<String, String> facts) {
-    String where = in(facts, ", market ", "market", "") + in(facts, ", price table of ", "table", "");
+    String where =
+        in(facts, ", market ", "market", "") + in(facts, ", price table of ", "table", "");
     if (facts.containsKey("price")) {
       return "it costs " + facts.get("price") + in(facts, " ", "currency", "") + where;
     }

@@ -157,8 +157,7 @@ public final class HubWorld {
   }
 
   public Charges charges() {
-    return new Charges(
-        DeliveredPrices.euros(), budgets, new JdbcSpending(store.database.jdbc()));
+    return new Charges(DeliveredPrices.euros(), budgets, new JdbcSpending(store.database.jdbc()));
   }
 
   public Dispatcher dispatcher() {

@@ -151,15 +151,12 @@ class LastLookTest {
 
     private void accepted(Sending sending) {
       dispatcher
-          .settle(
-              sending,
-              new SendOutcome.Accepted("wamid." + sending.notification(), "accepted"))
+          .settle(sending, new SendOutcome.Accepted("wamid." + sending.notification(), "accepted"))
           .join();
     }
 
     private void delivered(UUID id) {
-      hub.store.apply(
-          new StatusUpdate(id, "wamid." + id, State.DELIVERED, hub.now, null, null));
+      hub.store.apply(new StatusUpdate(id, "wamid." + id, State.DELIVERED, hub.now, null, null));
     }
 
     private void at(Instant instant) {
@@ -176,7 +173,8 @@ class LastLookTest {
       assertThat(dispatcher.claim()).hasSize(1);
       assertThat(record(id).form()).isEqualTo("template");
       assertThat(record(id).lastDecision())
-          .contains("\"rule\":\"consent\",\"passed\":true", "\"entry\":\"1\"", "\"rule\":\"window\"");
+          .contains(
+              "\"rule\":\"consent\",\"passed\":true", "\"entry\":\"1\"", "\"rule\":\"window\"");
     }
 
     @Test
@@ -194,9 +192,7 @@ class LastLookTest {
 
     @Test
     void whatIsQueuedWhenTheNightBeginsWaitsForTheMorning() {
-      with(
-          AllowList.EVERYBODY,
-          Map.of(Lane.NORMAL, QuietHours.of("22:00-07:00").orElseThrow()));
+      with(AllowList.EVERYBODY, Map.of(Lane.NORMAL, QuietHours.of("22:00-07:00").orElseThrow()));
       binding();
       UUID id = news("B22");
       at(Instant.parse("2026-11-20T21:00:00Z"));
@@ -296,8 +292,7 @@ class LastLookTest {
       assertThat(dispatcher.claim()).extracting(Sending::notification).containsExactly(storm[3]);
       assertThat(storm)
           .extracting(id -> record(id).state())
-          .containsExactly(
-              State.SUPERSEDED, State.SUPERSEDED, State.SUPERSEDED, State.SENDING);
+          .containsExactly(State.SUPERSEDED, State.SUPERSEDED, State.SUPERSEDED, State.SENDING);
       assertThat(record(first).state()).isEqualTo(State.ACCEPTED);
     }
 
@@ -348,8 +343,7 @@ class LastLookTest {
       UUID id = news("B22");
       Sending session = dispatcher.claim().get(0);
       assertThat(session.message().path("type").asText()).isEqualTo("text");
-      assertThat(session.message().path("text").path("body").asText())
-          .isEqualTo("New gate: B22");
+      assertThat(session.message().path("text").path("body").asText()).isEqualTo("New gate: B22");
       assertThat(session.message().path("biz_opaque_callback_data").asText())
           .isEqualTo(id.toString());
       assertThat(record(id).form()).isEqualTo("session");
@@ -389,7 +383,7 @@ class LastLookTest {
       assertThat(record(first).state()).isEqualTo(State.UNKNOWN);
       assertThat(record(first).reason()).isEqualTo("superseded");
     }
- 
+
     // ---- money
 
     /** As much as so many messages to Germany cost. */
@@ -422,16 +416,13 @@ class LastLookTest {
       budgetFor(2);
       hub.agreed(OTHER);
       hub.agreed("+4915112345680");
-      List<UUID> all =
-          List.of(news("B1", PHONE), news("B1", OTHER), news("B1", "+4915112345680"));
+      List<UUID> all = List.of(news("B1", PHONE), news("B1", OTHER), news("B1", "+4915112345680"));
 
       assertThat(dispatcher.claim()).hasSize(2);
       assertThat(all)
           .extracting(id -> record(id).state())
           .containsExactlyInAnyOrder(State.SENDING, State.SENDING, State.SUPPRESSED);
-      assertThat(all)
-          .extracting(id -> record(id).reason())
-          .containsOnlyOnce("budget-exhausted");
+      assertThat(all).extracting(id -> record(id).reason()).containsOnlyOnce("budget-exhausted");
       assertThat(budget().left().amount()).isEqualByComparingTo("0");
     }
 
@@ -442,9 +433,7 @@ class LastLookTest {
       news("B1");
       Sending refused = dispatcher.claim().get(0);
       assertThat(budget().left().amount()).isEqualByComparingTo("0");
-      dispatcher
-          .settle(refused, new SendOutcome.NotSent("refused"))
-          .join();
+      dispatcher.settle(refused, new SendOutcome.NotSent("refused")).join();
 
       assertThat(budget().left()).isEqualTo(hub.budgets.all().get(0).limit());
     }

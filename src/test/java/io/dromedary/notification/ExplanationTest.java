@@ -83,7 +83,8 @@ class ExplanationTest {
 
   @Test
   void theDecisionBeforeTheSendComesFirstAndTheOneAtAcceptanceAfterIt() {
-    String first = "{'outcome':'send','reason':null,'rules':[{'rule':'deadline','passed':true,'facts':{}}]}";
+    String first =
+        "{'outcome':'send','reason':null,'rules':[{'rule':'deadline','passed':true,'facts':{}}]}";
     String last =
         "{'outcome':'suppress','reason':'quiet-hours','rules':[{'rule':'quiet-hours','passed':false,"
             + "'reason':'quiet-hours','facts':{'hours':'22:00-07:00','zone':'Europe/Berlin',"

@@ -64,22 +64,30 @@ public class DecisionBench {
     Catalogue catalogue = Catalogue.load(Path.of("templates")).catalogue();
     Binding binding = catalogue.binding("flight-gate-changed").orElseThrow();
     Template template = catalogue.template(binding.templateName()).orElseThrow();
-    policy = new Policy(new UsableTemplates(new InMemoryTemplateStates(), true), DeliveredPrices.euros());
+    policy =
+        new Policy(
+            new UsableTemplates(new InMemoryTemplateStates(), true), DeliveredPrices.euros());
     ObjectNode json =
         (ObjectNode)
             new ObjectMapper()
-                .readTree(
-                    Files.readString(Path.of("templates/samples/flight.gate-changed.json")));
+                .readTree(Files.readString(Path.of("templates/samples/flight.gate-changed.json")));
     json.put("deadline", "2099-01-01T00:00:00Z");
     BusinessEvent event = ((CloudEvents.Readable) CloudEvents.read(json)).event();
     PersonId person = new PersonId(new UUID(1, 2));
     Consent consent =
         new Consent(
             new TreeMap<>(
-                Map.of("flights", new Standing(ConsentState.GRANTED, 3, NOW, "whatsapp", "ab".repeat(32)))));
+                Map.of(
+                    "flights",
+                    new Standing(ConsentState.GRANTED, 3, NOW, "whatsapp", "ab".repeat(32)))));
     Circumstances circumstances =
         new Circumstances(
-            true, QuietHours.of("22:00-07:00").orElseThrow(), 1, null, new Reach(250, 3, false), List.of());
+            true,
+            QuietHours.of("22:00-07:00").orElseThrow(),
+            1,
+            null,
+            new Reach(250, 3, false),
+            List.of());
     Instant now = event.time() == null ? NOW : event.time();
     facts =
         new Facts(

@@ -168,7 +168,10 @@ class DecisionPropertiesTest {
       ObjectNode data = (ObjectNode) json.path("data");
       put(data, "flight", any("LH438", "LH\n438", "F".repeat(1100), null));
       put(data, "gate", any("B22", "B\t22     x", "", null));
-      put(data, "departsAt", any(NOW.plusSeconds(random.nextInt(300_000)).toString(), "soon", null));
+      put(
+          data,
+          "departsAt",
+          any(NOW.plusSeconds(random.nextInt(300_000)).toString(), "soon", null));
       put(json, "notbefore", any(NOW.plusSeconds(random.nextInt(200_000)).toString(), null));
       put(json, "deadline", any(NOW.plusSeconds(random.nextInt(300_000)).toString(), null));
       if (random.nextInt(20) == 0) {

@@ -367,7 +367,8 @@ class PolicyTest {
   }
 
   private static Consent standing(String topic, ConsentState state) {
-    return new Consent(new TreeMap<>(Map.of(topic, new Standing(state, 3, NOW, "whatsapp", "ab".repeat(32)))));
+    return new Consent(
+        new TreeMap<>(Map.of(topic, new Standing(state, 3, NOW, "whatsapp", "ab".repeat(32)))));
   }
 
   private static Policy policy(TemplateStatus status, Category category) {

@@ -155,8 +155,7 @@ class RulesTest {
     SessionForm session =
         new SessionForm(
             SessionForm.Preference.SESSION, new LocalizedText(Map.of("en", "News."), null));
-    RuleResult form =
-        Rules.form(new ServiceWindow(NOW), session, Form.SESSION, NOW.plusSeconds(1));
+    RuleResult form = Rules.form(new ServiceWindow(NOW), session, Form.SESSION, NOW.plusSeconds(1));
     assertThat(form.facts())
         .containsEntry("form", "session")
         .containsEntry("preference", "session")

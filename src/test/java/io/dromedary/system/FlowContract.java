@@ -263,10 +263,13 @@ abstract class FlowContract {
     hub().consent(ADA);
     String later =
         order(fresh(), ADA)
-            .replace("\"subject\"", "\"notbefore\":\"2099-01-01T00:00:00Z\","
-                + "\"deadline\":\"2099-02-01T00:00:00Z\",\"subject\"");
+            .replace(
+                "\"subject\"",
+                "\"notbefore\":\"2099-01-01T00:00:00Z\","
+                    + "\"deadline\":\"2099-02-01T00:00:00Z\",\"subject\"");
     UUID id = UUID.fromString(first(hub().event(later)));
-    hub().sql()
+    hub()
+        .sql()
         .update(
             "insert into fallback (notification, channel, created_at)"
                 + " values (?, 'sms', current_timestamp)",

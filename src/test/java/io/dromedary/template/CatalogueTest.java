@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -237,8 +237,7 @@ class CatalogueTest {
     assertThat(load.problems()).isEmpty();
     Binding binding = load.catalogue().binding("good").orElseThrow();
 
-    assertThat(binding.succession())
-        .isEqualTo(new Succession(null, true, Duration.ofMinutes(10)));
+    assertThat(binding.succession()).isEqualTo(new Succession(null, true, Duration.ofMinutes(10)));
     assertThat(binding.quietHours()).hasToString("22:00-07:00");
     assertThat(binding.frequency()).isEqualTo(new Frequency(3, Duration.ofHours(24)));
     assertThat(binding.session().preference()).isEqualTo(SessionForm.Preference.CHEAPEST);
