@@ -3,6 +3,7 @@ package io.dromedary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dromedary.notification.Explanation;
 import io.dromedary.policy.Words;
 import io.dromedary.whatsapp.GraphAnswer;
 import io.dromedary.whatsapp.http.HttpGraphApi;
@@ -129,8 +130,17 @@ public final class WhyCommand implements Callable<Integer> {
         one.path("id").asText(),
         one.path("state").asText(),
         one.path("ref").isTextual() ? "  for " + one.path("ref").asText() : "");
-    for (int i = 0; i < explanation.size(); i++) {
-      out.println((i == 0 ? "  " : "    ") + explanation.path(i).asText());
+    out.println("  " + explanation.path(0).asText());
+    String when = "";
+    for (int i = 1; i < explanation.size(); i++) {
+      String sentence = explanation.path(i).asText();
+      String prefix =
+          Explanation.WHEN.stream().filter(sentence::startsWith).findFirst().orElse("");
+      if (!prefix.equals(when)) {
+        out.println("  " + prefix.strip());
+        when = prefix;
+      }
+      out.println("    " + sentence.substring(prefix.length()));
     }
     for (JsonNode step : one.path("history")) {
       out.printf(

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(List<String> sentences) {
 
+  private static final String BEFORE_THE_SEND = "immediately before the send: ";
+  private static final String AT_ACCEPTANCE = "at acceptance: ";
+
+  /** What sentences begin with where a notification was decided about twice. */
+  public static final List<String> WHEN = List.of(BEFORE_THE_SEND, AT_ACCEPTANCE);
+
   public Explanation {
     sentences = List.copyOf(sentences);
   }
@@ -38,9 +44,9 @@ public record Explanation(List<String> sentences) {
     List<String> sentences = new ArrayList<>();
     sentences.add(headline(record, deciding, errors));
     if (last.isObject()) {
-      sentences.addAll(rules("immediately before the send: ", last));
+      sentences.addAll(rules(BEFORE_THE_SEND, last));
     }
-    sentences.addAll(rules(last.isObject() ? "at acceptance: " : "", first));
+    sentences.addAll(rules(last.isObject() ? AT_ACCEPTANCE : "", first));
     return new Explanation(sentences);
   }
 

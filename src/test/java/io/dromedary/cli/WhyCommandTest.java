@@ -29,6 +29,7 @@ class WhyCommandTest {
   private final List<String> requests = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private String notification = NOTIFICATION;
   private HttpServer hub;
 
   @BeforeEach
@@ -41,7 +42,7 @@ class WhyCommandTest {
           requests.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
           String body =
               path.endsWith("/notifications/7")
-                  ? NOTIFICATION
+                  ? notification
                   : path.contains("/events/") && path.endsWith("known")
                       ? "{\"notifications\":[{\"id\":\"7\"},{\"id\":\"7\"}]}"
                       : "{\"type\":\"unknown\",\"status\":404}";
@@ -79,6 +80,26 @@ class WhyCommandTest {
             "    refused by consent: the person never agreed to flights",
             "    20 Nov 2026 09:00:00 UTC  SUPPRESSED  no-consent");
     assertThat(requests).containsExactly("/api/notifications/7 Bearer key");
+  }
+
+  @Test
+  void whatWasDecidedTwiceStandsUnderTwoHeadings() {
+    notification =
+        """
+        {"id":"7","state":"READ","explanation":["sent, delivered and read",
+         "immediately before the send: consent: yes","at acceptance: consent: yes",
+         "at acceptance: price: 1"],"history":[]}
+        """;
+    assertThat(why("7")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "7  READ",
+            "  sent, delivered and read",
+            "  immediately before the send:",
+            "    consent: yes",
+            "  at acceptance:",
+            "    consent: yes",
+            "    price: 1");
   }
 
   @Test
