@@ -15,6 +15,7 @@ import io.dromedary.configuration.WhatsAppProperties;
 import io.dromedary.event.camel.Lookup;
 import io.dromedary.notification.State;
 import io.dromedary.policy.Reason;
+import io.dromedary.policy.Rule;
 import io.dromedary.template.Binding;
 import io.dromedary.template.Catalogue;
 import io.dromedary.template.Languages;
@@ -308,6 +309,13 @@ class DocumentationTest {
     assertThat(message).isEqualTo(JSON.readTree(WALKTHROUGH.resolve("message.json").toFile()));
     assertThat(notification.path("template").asText()).isEqualTo(template.name());
     assertThat(notification.at("/decision/rules/2/facts/binding").asText()).isEqualTo(binding.id());
+    // what was not taken back and has no predecessor is not asked about these two
+    assertThat(notification.at("/decision/rules").findValuesAsText("rule"))
+        .isEqualTo(
+            Stream.of(Rule.values())
+                .filter(rule -> rule != Rule.RETRACTED && rule != Rule.ORDER)
+                .map(Rule::word)
+                .toList());
   }
 
   @Test
