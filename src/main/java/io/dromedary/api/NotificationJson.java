@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.notification.HistoryEntry;
 import io.dromedary.notification.NotificationRecord;
 import io.dromedary.notification.State;
+import io.dromedary.notification.Story;
 import io.dromedary.template.Lane;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,7 @@ final class NotificationJson {
     json.put("topic", one.topic());
     json.put("form", one.form());
     json.set("decision", decision(one));
+    Story.of(one, history).forEach(json.putArray("explanation")::add);
     attempts(json.putArray("attempts"), history);
     ArrayNode steps = json.putArray("history");
     for (HistoryEntry step : history) {

@@ -20,6 +20,9 @@ public final class DecisionJson {
     } else {
       json.put("reason", reason.word());
     }
+    if (decision instanceof Decision.FallBack fallBack) {
+      json.put("channel", fallBack.channel());
+    }
     ArrayNode rules = json.putArray("rules");
     for (RuleResult rule : decision.rules()) {
       ObjectNode one = rules.addObject();

@@ -39,7 +39,7 @@ public enum Rule {
   CONSENT(
       "the person agreed to messages of the topic and has not taken it back, as of this instant",
       List.of(Reason.NO_CONSENT, Reason.CONSENT_WITHDRAWN),
-      List.of("topic", "state", "entry", "recordedAt", "proof"),
+      List.of("topic", "state", "entry", "recordedAt", "proof", "channel"),
       "Meta: get opt-in"),
   CATEGORY(
       "marketing is never sent; one-time codes go by authentication templates only, and nothing else"

@@ -81,6 +81,9 @@ public final class Rules {
       facts.put("entry", String.valueOf(standing.number()));
       facts.put("recordedAt", standing.recordedAt().toString());
       facts.put("proof", standing.hash());
+      if (standing.channel() != null) {
+        facts.put("channel", standing.channel());
+      }
     }
     if (consent.covers(topic)) {
       return Rule.CONSENT.pass(facts);

@@ -49,6 +49,9 @@ class NotificationApiTest {
     assertThat(json.path("lane").asText()).isEqualTo("urgent");
     assertThat(json.path("decision").path("outcome").asText()).isEqualTo("send");
     assertThat(json.path("decision").path("rules")).isNotEmpty();
+    assertThat(json.path("explanation").path(0).asText())
+        .startsWith("sent by template ")
+        .contains("delivered at 20 Nov 2026 09:00:05 UTC");
     assertThat(json.path("attempts").findValuesAsText("outcome"))
         .containsExactly("QUEUED", "ACCEPTED");
     assertThat(json.path("history").findValuesAsText("state"))

@@ -361,7 +361,7 @@ class PolicyTest {
   }
 
   private static Consent standing(String topic, ConsentState state) {
-    return new Consent(new TreeMap<>(Map.of(topic, new Standing(state, 3, NOW, "ab".repeat(32)))));
+    return new Consent(new TreeMap<>(Map.of(topic, new Standing(state, 3, NOW, "ab".repeat(32), "checkout"))));
   }
 
   private static Policy policy(TemplateStatus status, Category category) {

@@ -3,6 +3,9 @@ package io.dromedary.consent.jdbc;
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentState;
 import io.dromedary.consent.Standing;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -11,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a person allows as the text of one column, so that a batch of persons is read in one round
- * trip: a line {@code topic state number recordedAt hash} for each topic.
+ * trip: a line {@code topic state number recordedAt hash channel} for each topic. Rows of earlier
+ * versions lack the channel, which earlier versions do not miss.
  */
 final class StandingsText {
 
@@ -36,7 +40,10 @@ final class StandingsText {
         standing.state().word(),
         Integer.toString(standing.number()),
         standing.recordedAt().toString(),
-        standing.hash());
+        standing.hash()
+            + (standing.channel() == null
+                ? ""
+                : " " + URLEncoder.encode(standing.channel(), StandardCharsets.UTF_8)));
   }
 
   private static Standing standing(String[] fields) {
@@ -44,6 +51,7 @@ final class StandingsText {
         ConsentState.valueOf(fields[1].toUpperCase(Locale.ROOT)),
         Integer.parseInt(fields[2]),
         Instant.parse(fields[3]),
-        fields[4]);
+        fields[4],
+        fields.length > 5 ? URLDecoder.decode(fields[5], StandardCharsets.UTF_8) : null);
   }
 }
