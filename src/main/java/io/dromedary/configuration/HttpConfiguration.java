@@ -4,6 +4,7 @@ import io.dromedary.api.AudienceApi;
 import io.dromedary.api.ConsentApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
+import io.dromedary.api.RejectionApi;
 import io.dromedary.api.TemplateApi;
 import io.dromedary.api.camel.Calls;
 import io.dromedary.api.camel.HttpEvents;
@@ -11,6 +12,8 @@ import io.dromedary.api.web.ApiKey;
 import io.dromedary.api.web.ErrorAnswers;
 import io.dromedary.api.web.RequestBodies;
 import io.dromedary.consent.ConsentLedger;
+import io.dromedary.intake.RejectionLog;
+import io.dromedary.intake.camel.Rejections;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.person.Audiences;
@@ -57,8 +60,8 @@ class HttpConfiguration {
   }
 
   @Bean
-  HttpEvents httpEvents() {
-    return new HttpEvents();
+  HttpEvents httpEvents(Rejections rejections) {
+    return new HttpEvents(rejections);
   }
 
   @Bean
@@ -70,14 +73,16 @@ class HttpConfiguration {
       ConsentLedger consents,
       Audiences audiences,
       TemplateApi templates,
+      RejectionLog rejections,
       Clock clock,
       HubProperties hub) {
     String region = hub.defaultCountry();
     return new Calls(
-        new EventApi(ledger),
+        new EventApi(ledger, rejections),
         new NotificationApi(ledger, transactions, vault, clock, region),
         new ConsentApi(people, consents, transactions, clock, region),
         new AudienceApi(audiences, transactions, clock, region),
-        templates);
+        templates,
+        new RejectionApi(rejections));
   }
 }

@@ -8,6 +8,7 @@ import io.dromedary.api.NotificationApi;
 import io.dromedary.api.PathValue;
 import io.dromedary.api.Problem;
 import io.dromedary.api.ProblemException;
+import io.dromedary.api.RejectionApi;
 import io.dromedary.api.TemplateApi;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -27,6 +28,7 @@ public final class Calls {
   private final ConsentApi consents;
   private final AudienceApi audiences;
   private final TemplateApi templates;
+  private final RejectionApi rejections;
 
   /** The calls on these. */
   public Calls(
@@ -34,12 +36,14 @@ public final class Calls {
       NotificationApi notifications,
       ConsentApi consents,
       AudienceApi audiences,
-      TemplateApi templates) {
+      TemplateApi templates,
+      RejectionApi rejections) {
     this.events = events;
     this.notifications = notifications;
     this.consents = consents;
     this.audiences = audiences;
     this.templates = templates;
+    this.rejections = rejections;
   }
 
   public void event(Exchange exchange) {
@@ -77,6 +81,14 @@ public final class Calls {
 
   public void resolve(Exchange exchange) {
     run(exchange, () -> notifications.resolve(path(exchange, "id"), Bodies.json(exchange)));
+  }
+
+  public void rejections(Exchange exchange) {
+    run(
+        exchange,
+        () ->
+            rejections.page(
+                query(exchange, "source"), query(exchange, "since"), query(exchange, "cursor")));
   }
 
   public void putConsent(Exchange exchange) {

@@ -11,6 +11,7 @@ import io.dromedary.api.ProblemException;
 import io.dromedary.intake.EventConflict;
 import io.dromedary.intake.EventRejected;
 import io.dromedary.intake.camel.Answers;
+import io.dromedary.intake.camel.Rejections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * CloudEvents over HTTP: structured, binary, batch.
@@ -34,6 +37,15 @@ public final class HttpEvents {
   private static final String BATCH = "dromedaryBatch";
   private static final String REFUSED = "dromedaryRefused";
   private static final int LARGEST_BATCH = 1000;
+
+  private final Rejections rejections;
+
+  /**
+   * @param rejections where it is written down what was refused
+   */
+  public HttpEvents(Rejections rejections) {
+    this.rejections = rejections;
+  }
 
   /** The events of a request; none, and the answer ready, when it cannot be read. */
   public List<JsonNode> read(Exchange exchange) {
@@ -113,6 +125,7 @@ public final class HttpEvents {
     Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof EventRejected rejected) {
+        record(exchange, rejected);
         return Answer.of(
             Problem.invalid(
                 "invalid-event",
@@ -122,6 +135,7 @@ public final class HttpEvents {
                     .toList()));
       }
       if (t instanceof EventConflict) {
+        record(exchange, t);
         return Answer.of(
             Problem.of(
                 "event-conflict",
@@ -135,6 +149,15 @@ public final class HttpEvents {
         cause == null ? "unknown" : cause.getClass().getSimpleName());
     LOG.debug("the intake's problem", cause);
     return Answer.of(Calls.unavailable());
+  }
+
+  /** The source is told what is wrong in any case. */
+  private void record(Exchange exchange, Throwable cause) {
+    try {
+      rejections.recordOverHttp(exchange.getMessage().getBody(), cause, "api-events");
+    } catch (DataAccessException | TransactionException e) {
+      LOG.error("a rejection could not be written down: {}", e.getClass().getSimpleName());
+    }
   }
 
   /** One answer for one event; for a batch an array in its order, each with its own status. */
