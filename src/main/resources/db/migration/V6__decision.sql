@@ -20,3 +20,11 @@ create table reach_person (
   slice bigint not null,
   primary key (portfolio, person)
 );
+
+-- what another channel is to tell instead of WhatsApp: a row until it is in the queue
+create table fallback (
+  notification uuid primary key,
+  channel varchar not null,
+  created_at timestamp with time zone not null
+);
+create index fallback_age on fallback (created_at);

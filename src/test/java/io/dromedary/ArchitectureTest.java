@@ -45,6 +45,7 @@ class ArchitectureTest {
           "consent",
           "window",
           "template",
+          "cost",
           "policy",
           "notification",
           "intake",
@@ -69,8 +70,9 @@ class ArchitectureTest {
           room("consent", "person", "vault"),
           room("window", "person"),
           room("template", "event"),
+          room("cost", "template"),
           // the decision and the ledger
-          room("policy", "event", "person", "consent", "window", "template"),
+          room("policy", "event", "person", "consent", "window", "template", "cost"),
           room("notification", "policy", "person", "vault"),
           // the work
           room(
@@ -90,6 +92,7 @@ class ArchitectureTest {
               "consent",
               "window",
               "template",
+              "cost",
               "policy",
               "notification",
               "whatsapp",
@@ -97,7 +100,7 @@ class ArchitectureTest {
               // its unit of work is a transaction that it is given; the room's SQL stays out of it
               "jdbc"),
           room("conversation", "person", "consent", "window", "notification", "whatsapp", "vault"),
-          room("feedback", "notification", "vault"),
+          room("feedback", "template", "notification", "vault"),
           // neighbours in the same process that share no code with the hub
           room("sandbox"),
           room("samples"),

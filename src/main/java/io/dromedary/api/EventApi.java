@@ -12,7 +12,7 @@ import io.dromedary.intake.RejectionLog;
 import io.dromedary.notification.AcceptedEvent;
 import io.dromedary.notification.Ledger;
 import io.dromedary.notification.NotificationRecord;
-import io.dromedary.policy.Explanation;
+import io.dromedary.policy.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +72,7 @@ public final class EventApi {
                 "The event was rejected",
                 404,
                 "It was rejected at "
-                    + Explanation.when(one.at(), null)
+                    + Words.instant(one.at().toString())
                     + " because of "
                     + one.reason()
                     + ": "
@@ -136,6 +136,11 @@ public final class EventApi {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A stored event is not readable as JSON");
     }
+  }
+
+  /** Takes the personal members out of an event's data. */
+  static void forgetPersonal(ObjectNode data) {
+    data.remove(PERSONAL);
   }
 
   private static JsonNode masked(JsonNode json) {

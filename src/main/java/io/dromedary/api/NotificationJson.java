@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.notification.Explanation;
 import io.dromedary.notification.HistoryEntry;
 import io.dromedary.notification.NotificationRecord;
 import io.dromedary.notification.State;
-import io.dromedary.notification.Story;
 import io.dromedary.template.Lane;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,10 @@ final class NotificationJson {
     json.put("topic", one.topic());
     json.put("form", one.form());
     json.set("decision", decision(one));
-    Story.of(one, history).forEach(json.putArray("explanation")::add);
+    ArrayNode explanation = json.putArray("explanation");
+    Explanation.of(one, read(one.decision()), read(one.lastDecision()), read(one.platformError()))
+        .sentences()
+        .forEach(explanation::add);
     attempts(json.putArray("attempts"), history);
     ArrayNode steps = json.putArray("history");
     for (HistoryEntry step : history) {
@@ -72,9 +76,9 @@ final class NotificationJson {
   }
 
   /** The decision that holds, and the other one inside it: what was confirmed, or came before. */
-  private static @Nullable JsonNode decision(NotificationRecord one) {
+  private static JsonNode decision(NotificationRecord one) {
     JsonNode first = read(one.decision());
-    if (!(read(one.lastDecision()) instanceof ObjectNode last) || first == null) {
+    if (!(read(one.lastDecision()) instanceof ObjectNode last)) {
       return first;
     }
     return last.path("outcome").asText().equals("send")
@@ -98,9 +102,9 @@ final class NotificationJson {
     }
   }
 
-  private static @Nullable JsonNode read(@Nullable String json) {
+  private static JsonNode read(@Nullable String json) {
     try {
-      return json == null ? null : JSON.readTree(json);
+      return json == null ? NullNode.getInstance() : JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Stored JSON is not readable");
     }

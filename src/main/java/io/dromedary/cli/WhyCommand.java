@@ -3,42 +3,43 @@ package io.dromedary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dromedary.policy.Words;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Why a notification was sent, is waiting or was not sent; by its id, or by source and id of its
- * event. An event that was rejected is explained by its rejection. Exit 1: the hub knows nothing of
- * it, or does not answer.
+ * {@code why ID} and {@code why SOURCE EVENT-ID}: what a running hub decided and why, in plain
+ * words. Exit 0: explained; 1: unknown, or the hub gave no answer.
  */
 @Command(
     name = "why",
-    description = "Explains why a notification was sent or not, with rules, facts and history.",
+    description = "Says why a notification, or every notification of an event, was sent or not.",
     mixinStandardHelpOptions = true)
-final class WhyCommand implements Callable<Integer> {
+public final class WhyCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private Hub.Target target = new Hub.Target();
+  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       arity = "1..2",
       paramLabel = "ID",
-      description = "A notification's id, or the source and the id of an event.")
-  private List<String> id = List.of();
+      description = "A notification's id, or an event's source and id.")
+  private List<String> ids = new ArrayList<>();
 
-  WhyCommand() {
+  @Mixin private Hub.Target target = new Hub.Target();
+
+  public WhyCommand() {
     this(System.getenv());
   }
 
@@ -49,153 +50,105 @@ final class WhyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Hub hub = new Hub(target, environment);
+    ArrayNode found = JsonNodeFactory.instance.arrayNode();
+    boolean fine;
     try {
-      return id.size() == 2 ? event(hub, id.get(0), id.get(1)) : notification(hub, id.get(0));
+      fine = ids.size() == 1 ? notification(hub, ids.get(0), found) : event(hub, found);
     } catch (Hub.NoHubException e) {
       error(String.valueOf(e.getMessage()));
-      return 1;
-    } finally {
-      out().flush();
+      fine = false;
     }
-  }
-
-  private int notification(Hub hub, String text) throws Hub.NoHubException {
-    try {
-      UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          text + " is no notification's id. For an event give its source and its id: why SOURCE ID");
-    }
-    Hub.Reply reply = hub.get("/api/notifications/" + Hub.segment(text));
-    if (!reply.isFine()) {
-      error(reply.problem());
-      return 1;
-    }
+    PrintWriter out = spec().commandLine().getOut();
     if (target.json) {
-      out().println(reply.body().toPrettyString());
+      out.println(found.toPrettyString());
     } else {
-      print(reply.body());
+      found.forEach(one -> print(one, out));
     }
-    return 0;
+    out.flush();
+    return fine ? 0 : 1;
   }
 
-  private int event(Hub hub, String source, String event) throws Hub.NoHubException {
-    Hub.Reply reply = hub.get("/api/events/" + Hub.segment(source) + "/" + Hub.segment(event));
+  private boolean event(Hub hub, ArrayNode found) throws Hub.NoHubException {
+    String source = ids.get(0);
+    String id = ids.get(1);
+    Hub.Reply reply = hub.get("/api/events/" + Hub.segment(source) + "/" + Hub.segment(id));
+    if (reply.body().path("rejection").isObject()) {
+      found.add(reply.body());
+    }
     if (!reply.isFine()) {
-      return rejected(reply);
+      // a rejection is an answer
+      return found.size() == 1 || unanswered(reply, "There is no event " + id + " of " + source);
     }
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode brief : reply.body().path("notifications")) {
-      Hub.Reply one = hub.get("/api/notifications/" + Hub.segment(brief.path("id").asText()));
-      if (!one.isFine()) {
-        error(one.problem());
-        return 1;
-      }
-      if (target.json) {
-        all.add(one.body());
-      } else {
-        print(one.body());
-        out().println();
-      }
-    }
-    if (target.json) {
-      out().println(all.toPrettyString());
-      return 0;
+    boolean fine = true;
+    for (JsonNode one : reply.body().path("notifications")) {
+      fine &= notification(hub, one.path("id").asText(), found);
     }
     int shown = reply.body().path("notifications").size();
-    JsonNode fanOut = reply.body().path("fanOut");
-    if (shown == 0) {
-      out()
-          .println(
-              reply.body().path("event").path("retracts").asBoolean()
-                  ? "accepted: it takes back news, and tells nobody anything"
-                  : "accepted: none of its " + fanOut.path("total").asInt() + " recipients is decided yet");
-    } else if (fanOut.path("total").asInt() > shown) {
-      out()
-          .println(
-              "These are the first "
-                  + shown
-                  + " of "
-                  + fanOut.path("total").asInt()
-                  + " recipients; the event's manifest has all.");
+    int total = reply.body().path("fanOut").path("total").asInt();
+    if (total > shown) {
+      error("These are " + shown + " of " + total + " recipients; the manifest has all.");
     }
-    return 0;
+    return fine;
   }
 
-  /** What was rejected has a reason, and that is an answer; nothing at all is none. */
-  private int rejected(Hub.Reply reply) {
-    boolean known = reply.body().path("rejection").isObject();
-    if (known && target.json) {
-      out().println(reply.body().toPrettyString());
-    } else if (known) {
-      out().println(reply.problem());
-      for (JsonNode fault : reply.body().path("rejection").path("faults")) {
-        out()
-            .println("  " + fault.path("pointer").asText() + " " + fault.path("reason").asText());
-      }
-    } else {
-      error(reply.problem());
+  private boolean notification(Hub hub, String id, ArrayNode found) throws Hub.NoHubException {
+    Hub.Reply reply = hub.get("/api/notifications/" + Hub.segment(id));
+    if (reply.isFine()) {
+      found.add(reply.body());
+      return true;
     }
-    return known ? 0 : 1;
+    return unanswered(reply, "There is no notification " + id);
   }
 
-  private void print(JsonNode one) {
-    PrintWriter out = out();
-    JsonNode event = one.path("event");
-    out.println(
-        one.path("state").asText()
-            + "  "
-            + one.path("type").asText()
-            + "  "
-            + one.path("ref").asText("the person")
-            + "  "
-            + one.path("id").asText());
-    out.println("event " + event.path("id").asText() + " of " + event.path("source").asText());
-    boolean first = true;
-    for (JsonNode sentence : one.path("explanation")) {
-      out.println((first ? "" : "  ") + sentence.asText());
-      first = false;
-    }
-    section(
-        "attempts",
-        one.path("attempts"),
-        attempt ->
-            attempt.path("number").asText()
-                + "  "
-                + attempt.path("startedAt").asText()
-                + "  "
-                + text(attempt.path("outcome"), "under way")
-                + detail(attempt));
-    section(
-        "history",
-        one.path("history"),
-        step -> step.path("at").asText() + "  " + step.path("state").asText() + detail(step));
-  }
-
-  private void section(
-      String title, JsonNode rows, java.util.function.Function<JsonNode, String> line) {
-    if (!rows.isEmpty()) {
-      out().println(title);
-      rows.forEach(row -> out().println("  " + line.apply(row)));
-    }
-  }
-
-  private static String detail(JsonNode row) {
-    @Nullable String detail = row.path("detail").textValue();
-    return detail == null ? "" : "  " + detail;
-  }
-
-  private static String text(JsonNode node, String otherwise) {
-    return node.isTextual() ? node.asText() : otherwise;
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+  private boolean unanswered(Hub.Reply reply, String unknown) {
+    error(reply.status() == 404 ? unknown + "." : reply.problem());
+    return false;
   }
 
   private void error(String text) {
-    spec.commandLine().getErr().println(text);
-    spec.commandLine().getErr().flush();
+    spec().commandLine().getErr().println(text);
+    spec().commandLine().getErr().flush();
+  }
+
+  private static void print(JsonNode one, PrintWriter out) {
+    if (one.path("rejection").isObject()) {
+      printRejection(one, out);
+      return;
+    }
+    JsonNode explanation = one.path("explanation");
+    out.printf(
+        "%s  %s%s%n",
+        one.path("id").asText(),
+        one.path("state").asText(),
+        one.path("ref").isTextual() ? "  for " + one.path("ref").asText() : "");
+    for (int i = 0; i < explanation.size(); i++) {
+      out.println((i == 0 ? "  " : "    ") + explanation.path(i).asText());
+    }
+    for (JsonNode step : one.path("history")) {
+      out.printf(
+          "    %s  %s%s%n",
+          Words.instant(step.path("at").asText()),
+          step.path("state").asText(),
+          step.path("detail").isTextual() ? "  " + step.path("detail").asText() : "");
+    }
+  }
+
+  /** Of an event, or of another content that came under the id of an accepted one. */
+  private static void printRejection(JsonNode one, PrintWriter out) {
+    JsonNode rejection = one.path("rejection");
+    out.printf(
+        "rejected at %s on %s: %s%n",
+        rejection.path("route").asText(),
+        Words.instant(rejection.path("at").asText()),
+        rejection.path("reason").asText());
+    for (JsonNode fault : rejection.path("faults")) {
+      out.println(
+          "    "
+              + (fault.path("pointer").asText() + " " + fault.path("reason").asText()).strip());
+    }
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec, "picocli sets it");
   }
 }

@@ -1,5 +1,6 @@
 package io.dromedary.configuration;
 
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,8 @@ import org.apache.activemq.broker.region.policy.IndividualDeadLetterStrategy;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
+import org.apache.camel.component.jms.JmsComponent;
+import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -77,13 +80,7 @@ class BrokerConfiguration {
   JmsPoolConnectionFactory connectionFactory(
       Environment environment, ObjectProvider<BrokerService> embedded) {
     BrokerService broker = embedded.getIfAvailable();
-    ActiveMQConnectionFactory factory =
-        new ActiveMQConnectionFactory(
-            broker == null
-                ? environment.getRequiredProperty(EXTERNAL)
-                : "vm://" + broker.getBrokerName() + "?create=false");
-    factory.setUserName(environment.getProperty("spring.activemq.user"));
-    factory.setPassword(environment.getProperty("spring.activemq.password"));
+    ActiveMQConnectionFactory factory = factory(environment, broker);
     factory.setTrustedPackages(List.of());
     factory.setWatchTopicAdvisories(false);
     factory.setNonBlockingRedelivery(true);
@@ -93,6 +90,42 @@ class BrokerConfiguration {
     pool.setMaxConnections(2);
     pool.setMaxSessionsPerConnection(100);
     return pool;
+  }
+
+  private static ActiveMQConnectionFactory factory(
+      Environment environment, @Nullable BrokerService embedded) {
+    ActiveMQConnectionFactory factory =
+        new ActiveMQConnectionFactory(
+            embedded == null
+                ? environment.getRequiredProperty(EXTERNAL)
+                : "vm://" + embedded.getBrokerName() + "?create=false");
+    factory.setUserName(environment.getProperty("spring.activemq.user"));
+    factory.setPassword(environment.getProperty("spring.activemq.password"));
+    return factory;
+  }
+
+  /** Asks over a connection of its own, so that a pooled one that is dead deceives nobody. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Watch brokerWatch(
+      Environment environment,
+      ObjectProvider<BrokerService> embedded,
+      JmsPoolConnectionFactory afterThis) {
+    BrokerService broker = embedded.getIfAvailable();
+    ActiveMQConnectionFactory factory = factory(environment, broker);
+    factory.setWatchTopicAdvisories(false);
+    return new Watch(
+        broker == null
+            ? "the broker at " + Address.withoutSecrets(environment.getRequiredProperty(EXTERNAL))
+            : "the embedded broker",
+        "what is in queues stays there, HTTP and sending go on, nothing is lost",
+        broker == null
+            ? "Start it, or correct SPRING_ACTIVEMQ_BROKER_URL, _USER and _PASSWORD."
+            : "Look at the lines above, and at the disk of the data folder.",
+        () -> {
+          try (Connection connection = factory.createConnection()) {
+            connection.start();
+          }
+        });
   }
 
   /** Only trouble of our own leads to a redelivery, so it goes on until the trouble is over. */
@@ -109,7 +142,12 @@ class BrokerConfiguration {
 
   /** The connection factory under the name that the routes use. */
   @Bean
-  org.apache.camel.component.jms.JmsComponent jms(ConnectionFactory connectionFactory) {
-    return org.apache.camel.component.jms.JmsComponent.jmsComponent(connectionFactory);
+  JmsComponent jms(ConnectionFactory connectionFactory, Watch brokerWatch) {
+    JmsComponent jms = JmsComponent.jmsComponent(connectionFactory);
+    jms.setRecoveryInterval(2_000);
+    // a broker address with failover blocks until the broker is there: not the hub's start
+    jms.setAsyncStartListener(true);
+    jms.setExceptionListener(failure -> brokerWatch.doubt(Watch.kind(failure)));
+    return jms;
   }
 }

@@ -2,6 +2,10 @@ package io.dromedary.configuration;
 
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.consent.jdbc.JdbcConsentLedger;
+import io.dromedary.cost.Budgets;
+import io.dromedary.cost.Prices;
+import io.dromedary.cost.Spending;
+import io.dromedary.dispatch.Charges;
 import io.dromedary.dispatch.DispatchSettings;
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.LastLook;
@@ -107,7 +111,7 @@ class CoreConfiguration {
   }
 
   @Bean
-  Ledger ledger(JdbcTemplate sql, Vault vault) {
+  JdbcLedger ledger(JdbcTemplate sql, Vault vault) {
     return new JdbcLedger(sql, vault);
   }
 
@@ -122,8 +126,8 @@ class CoreConfiguration {
   }
 
   @Bean
-  Policy policy(UsableTemplates templates) {
-    return new Policy(templates);
+  Policy policy(UsableTemplates templates, Prices prices) {
+    return new Policy(templates, prices);
   }
 
   @Bean
@@ -192,8 +196,13 @@ class CoreConfiguration {
   }
 
   @Bean
-  StatusNews statusNews(JdbcTemplate sql, Vault vault, WebhookStore store) {
-    return new StatusNews(new JdbcStatuses(sql, vault), store);
+  Charges charges(Prices prices, Budgets budgets, Spending spending) {
+    return new Charges(prices, budgets, spending);
+  }
+
+  @Bean
+  StatusNews statusNews(JdbcTemplate sql, Vault vault, WebhookStore store, Charges charges) {
+    return new StatusNews(new JdbcStatuses(sql, vault), store, charges);
   }
 
   /** The decision immediately before the send. */
@@ -203,6 +212,7 @@ class CoreConfiguration {
       Windows windows,
       Told told,
       JdbcTemplate sql,
+      Charges charges,
       Policy policy,
       Snapshot snapshot,
       HubProperties hub,
@@ -215,6 +225,7 @@ class CoreConfiguration {
         hub.reach() == 0
             ? ReachLimit.UNLIMITED
             : new JdbcReachLimit(sql, mode.businessAccountId(), hub.reach()),
+        charges,
         policy,
         snapshot::catalogue,
         new LastLook.Settings(

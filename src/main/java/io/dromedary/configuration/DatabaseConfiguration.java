@@ -1,12 +1,14 @@
 package io.dromedary.configuration;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.vault.Vault;
 import io.dromedary.vault.VaultKeys;
+import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +27,15 @@ class DatabaseConfiguration {
       "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
           + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
 
+  /** No statement waits longer for the database, be it for a lock or for a network. */
+  private static final Duration STATEMENT = Duration.ofSeconds(10);
+
   @Bean
   @ConfigurationProperties("spring.datasource.hikari")
-  HikariDataSource dataSource(DataSourceProperties properties, HubProperties hub) {
-    HikariDataSource source = new HikariDataSource();
+  GuardedDatabase dataSource(DataSourceProperties properties, HubProperties hub) {
+    GuardedDatabase source = new GuardedDatabase();
     String url = properties.getUrl();
-    if (url == null || url.isBlank()) {
+    if (!isExternal(properties)) {
       source.setJdbcUrl(
           EMBEDDED.formatted(hub.dataDir().toAbsolutePath().normalize().resolve("database/hub")));
       source.setUsername("dromedary");
@@ -39,12 +44,41 @@ class DatabaseConfiguration {
       source.setJdbcUrl(url);
       source.setUsername(properties.getUsername());
       source.setPassword(properties.getPassword());
+      // what the URL says about these comes first
+      source.addDataSourceProperty("connectTimeout", "5");
+      source.addDataSourceProperty("socketTimeout", String.valueOf(STATEMENT.toSeconds()));
+      source.addDataSourceProperty("tcpKeepAlive", "true");
     }
     source.setPoolName("database");
     source.setMaximumPoolSize(24);
     source.setMinimumIdle(4);
-    source.setConnectionTimeout(10_000);
+    source.setConnectionTimeout(5_000);
+    source.setValidationTimeout(3_000);
     return source;
+  }
+
+  private static boolean isExternal(DataSourceProperties properties) {
+    return properties.getUrl() != null && !properties.getUrl().isBlank();
+  }
+
+  /** Migrations may take longer than any statement of the work. */
+  @Bean
+  FlywayConfigurationCustomizer migrations(DataSourceProperties properties) {
+    return flyway -> {
+      if (isExternal(properties)) {
+        flyway.dataSource(properties.getUrl(), properties.getUsername(), properties.getPassword());
+      }
+    };
+  }
+
+  /** Looks after an external database; the embedded one lives and dies with the hub. */
+  @Bean(destroyMethod = "close")
+  DatabaseWatch databaseWatch(
+      DataSourceProperties properties, GuardedDatabase database, Flyway migrated) {
+    return isExternal(properties)
+        ? DatabaseWatch.of(
+            properties.getUrl(), properties.getUsername(), properties.getPassword(), database)
+        : DatabaseWatch.none();
   }
 
   @Bean

@@ -5,6 +5,8 @@ import io.dromedary.api.ConsentApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
 import io.dromedary.api.RejectionApi;
+import io.dromedary.api.PeopleApi;
+import io.dromedary.api.PeopleApiHolders;
 import io.dromedary.api.TemplateApi;
 import io.dromedary.api.camel.Calls;
 import io.dromedary.api.camel.HttpEvents;
@@ -14,12 +16,19 @@ import io.dromedary.api.web.RequestBodies;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.intake.RejectionLog;
 import io.dromedary.intake.camel.Rejections;
+import io.dromedary.conversation.HandOvers;
+import io.dromedary.dispatch.jdbc.JdbcKeptMessages;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
+import io.dromedary.notification.PersonalRecords;
+import io.dromedary.notification.jdbc.JdbcLedger;
+import io.dromedary.notification.jdbc.JdbcPersonalRecords;
 import io.dromedary.person.Audiences;
 import io.dromedary.person.People;
 import io.dromedary.vault.Vault;
+import io.dromedary.window.Windows;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -27,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The HTTP face and what stands in front of it. */
 @Configuration(proxyBeanMethods = false)
@@ -74,6 +84,7 @@ class HttpConfiguration {
       Audiences audiences,
       TemplateApi templates,
       RejectionLog rejections,
+      PeopleApi erasure,
       Clock clock,
       HubProperties hub) {
     String region = hub.defaultCountry();
@@ -83,6 +94,35 @@ class HttpConfiguration {
         new ConsentApi(people, consents, transactions, clock, region),
         new AudienceApi(audiences, transactions, clock, region),
         templates,
-        new RejectionApi(rejections));
+        new RejectionApi(rejections),
+        erasure);
+  }
+
+  /** Whoever adds a place that holds something about persons adds it here. */
+  @Bean
+  PeopleApi peopleApi(
+      JdbcTemplate sql,
+      Vault vault,
+      People people,
+      ConsentLedger consents,
+      Audiences audiences,
+      Windows windows,
+      JdbcLedger ledger,
+      HandOvers handOvers,
+      Transactions transactions,
+      Clock clock,
+      HubProperties hub) {
+    PersonalRecords records = new JdbcPersonalRecords(sql, vault, ledger);
+    return new PeopleApi(
+        people,
+        List.of(
+            PeopleApiHolders.consents(consents),
+            PeopleApiHolders.audiences(audiences),
+            PeopleApiHolders.windows(windows),
+            PeopleApiHolders.notifications(records, ledger, vault, clock),
+            PeopleApiHolders.events(records, hub.defaultCountry()),
+            PeopleApiHolders.messages(handOvers, new JdbcKeptMessages(sql, vault))),
+        transactions,
+        hub.defaultCountry());
   }
 }

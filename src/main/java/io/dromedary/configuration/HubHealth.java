@@ -3,9 +3,6 @@ package io.dromedary.configuration;
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.sandbox.Sandbox;
 import io.dromedary.whatsapp.GraphError;
-import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSException;
 import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -13,7 +10,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 /** Ready: broker, configuration, first template synchronisation; the database has its own check. */
 final class HubHealth implements HealthIndicator {
 
-  private final ConnectionFactory broker;
+  private final Watch broker;
   private final TemplateKeeper templates;
   private final Dispatcher dispatcher;
   private final RouteFiles routes;
@@ -21,7 +18,7 @@ final class HubHealth implements HealthIndicator {
   private final Optional<Sandbox> sandbox;
 
   HubHealth(
-      ConnectionFactory broker,
+      Watch broker,
       TemplateKeeper templates,
       Dispatcher dispatcher,
       RouteFiles routes,
@@ -37,7 +34,7 @@ final class HubHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    boolean connected = isConnected();
+    boolean connected = broker.isThere();
     boolean ready = connected && templates.isSynchronised();
     Health.Builder health = ready ? Health.up() : Health.outOfService();
     health.withDetail("broker", connected ? "connected" : "not reachable");
@@ -54,14 +51,5 @@ final class HubHealth implements HealthIndicator {
             .orElse("sending"));
     sandbox.ifPresent(running -> health.withDetail("sandboxPhone", running.pageUrl()));
     return health.build();
-  }
-
-  private boolean isConnected() {
-    try (Connection connection = broker.createConnection()) {
-      connection.start();
-      return true;
-    } catch (JMSException e) {
-      return false;
-    }
   }
 }

@@ -1,8 +1,11 @@
 package io.dromedary.configuration;
 
+import io.dromedary.cost.Budget.WhenUnknown;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ import org.springframework.util.unit.DataSize;
  * @param keepRejections how long it is kept what was refused before it became a notification
  * @param templates about templates at the platform
  * @param dispatch about sending
+ * @param prices about what the platform charges
+ * @param budgets how much may be spent in a month, by name
  * @param sandbox about the Cloud API's stand-in
  * @param http about the HTTP face
  */
@@ -57,6 +62,8 @@ public record HubProperties(
     @DefaultValue("30d") Duration keepRejections,
     @DefaultValue Templates templates,
     @DefaultValue Dispatch dispatch,
+    @DefaultValue Prices prices,
+    @DefaultValue Map<String, Budget> budgets,
     @DefaultValue Sandbox sandbox,
     @DefaultValue Http http) {
 
@@ -92,6 +99,34 @@ public record HubProperties(
       @DefaultValue("60s") Duration patience,
       @DefaultValue("5s") Duration holdFor,
       @DefaultValue("8") int attempts) {}
+
+  /**
+   * @param dir of price files that are used instead of the delivered ones; {@code null}: those
+   * @param currency that Meta charges the account in, ISO 4217
+   * @param zone the account's IANA time zone, where prices change and months begin; {@code null}:
+   *     the hub's
+   * @param authenticationInternational markets for which Meta has announced that price
+   */
+  public record Prices(
+      @Nullable Path dir,
+      @DefaultValue("EUR") String currency,
+      @Nullable ZoneId zone,
+      @DefaultValue List<String> authenticationInternational) {}
+
+  /**
+   * @param limit of a month; {@code null} is refused at the start
+   * @param currency that of the prices, written again because a limit without one misleads; {@code
+   *     null} is refused at the start
+   * @param sources that it covers; empty: all
+   * @param topics that it covers; empty: all
+   * @param whenUnknown what becomes of a message whose price nobody knows
+   */
+  public record Budget(
+      @Nullable BigDecimal limit,
+      @Nullable String currency,
+      @DefaultValue List<String> sources,
+      @DefaultValue List<String> topics,
+      @DefaultValue("allow") WhenUnknown whenUnknown) {}
 
   /**
    * @param enabled whether it runs inside the hub; in sandbox mode without a base URL only

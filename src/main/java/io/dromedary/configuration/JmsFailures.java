@@ -1,5 +1,7 @@
 package io.dromedary.configuration;
 
+import io.dromedary.jdbc.LostDatabase;
+import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +12,8 @@ import org.springframework.util.ErrorHandler;
 /**
  * What keeps a queue's message from being taken is said in one line, not more often than twice a
  * minute: the message goes back and comes again until the trouble is over. Never the exception's
- * own words, which may quote the message.
+ * own words, which may quote the message. That the broker or the database is away is left to those
+ * who watch them.
  */
 final class JmsFailures implements ErrorHandler {
 
@@ -18,14 +21,26 @@ final class JmsFailures implements ErrorHandler {
   private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Map<String, Long> told = new ConcurrentHashMap<>();
+  private final Watch broker;
+  private final DatabaseWatch database;
+
+  JmsFailures(Watch broker, DatabaseWatch database) {
+    this.broker = broker;
+    this.database = database;
+  }
 
   @Override
   public void handleError(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+    LOG.debug("the failure", failure);
+    String kind = Watch.kind(failure);
+    if (database.watches() && LostDatabase.isCauseOf(failure)) {
+      database.doubt(kind);
+      return;
     }
-    String kind = root.getClass().getSimpleName();
+    if (isBrokers(failure)) {
+      broker.doubt(kind);
+      return;
+    }
     long now = System.nanoTime();
     Long before = told.get(kind);
     if (before == null || now - before > QUIET_NANOS) {
@@ -35,6 +50,15 @@ final class JmsFailures implements ErrorHandler {
               + " can. If this goes on, look at the database and at the lines above.",
           kind);
     }
-    LOG.debug("the failure", failure);
+  }
+
+  private static boolean isBrokers(Throwable failure) {
+    Throwable before = null;
+    for (Throwable t = failure; t != null && t != before; before = t, t = t.getCause()) {
+      if (t instanceof JMSException || t instanceof org.springframework.jms.JmsException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

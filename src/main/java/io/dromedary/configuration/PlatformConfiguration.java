@@ -4,14 +4,18 @@ import io.dromedary.api.TemplateApi;
 import io.dromedary.configuration.SandboxConfiguration.EmbeddedSandbox;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.conversation.Confirmations;
+import io.dromedary.conversation.HandOvers;
 import io.dromedary.conversation.InboundHandler;
 import io.dromedary.conversation.Keywords;
+import io.dromedary.conversation.camel.CareDesk;
 import io.dromedary.conversation.camel.InboundMessages;
+import io.dromedary.conversation.jdbc.JdbcHandOvers;
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.camel.AccountNews;
 import io.dromedary.person.People;
 import io.dromedary.template.TemplateStates;
 import io.dromedary.template.UsableTemplates;
+import io.dromedary.vault.Vault;
 import io.dromedary.whatsapp.TemplateHeaderExamples;
 import io.dromedary.whatsapp.TemplateHeaderUploads;
 import io.dromedary.whatsapp.TemplateSync;
@@ -19,12 +23,12 @@ import io.dromedary.whatsapp.TemplateSyncSettings;
 import io.dromedary.whatsapp.TemplateWebhooks;
 import io.dromedary.whatsapp.http.HttpGraphApi;
 import io.dromedary.window.Windows;
-import jakarta.jms.ConnectionFactory;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What connects the hub with the account at the platform. */
 @Configuration(proxyBeanMethods = false)
@@ -122,9 +126,19 @@ class PlatformConfiguration {
         clock);
   }
 
+  @Bean
+  HandOvers handOvers(JdbcTemplate sql, Vault vault) {
+    return new JdbcHandOvers(sql, vault);
+  }
+
+  @Bean
+  CareDesk careDesk(HandOvers waiting, Watch brokerWatch, Clock clock) {
+    return new CareDesk(waiting, brokerWatch::isThere, clock);
+  }
+
   @Bean("hub")
   HubHealth hubHealth(
-      ConnectionFactory broker,
+      Watch broker,
       TemplateKeeper templates,
       Dispatcher dispatcher,
       RouteFiles routes,

@@ -7,6 +7,8 @@ import io.dromedary.dispatch.camel.Claims;
 import io.dromedary.dispatch.camel.Outcomes;
 import io.dromedary.dispatch.camel.StatusRoute;
 import io.dromedary.dispatch.camel.Webhooks;
+import io.dromedary.feedback.camel.FallbackRoute;
+import io.dromedary.feedback.jdbc.JdbcFallbacks;
 import io.dromedary.intake.Intake;
 import io.dromedary.intake.Receipts;
 import io.dromedary.intake.camel.Answers;
@@ -16,6 +18,7 @@ import io.dromedary.intake.camel.Rejections;
 import io.dromedary.intake.RejectionLog;
 import io.dromedary.intake.Refusals;
 import io.dromedary.jdbc.Transactions;
+import io.dromedary.notification.Ledger;
 import io.dromedary.vault.Vault;
 import io.dromedary.whatsapp.Signature;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -29,6 +32,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the routes call, under the names that they use. */
 @Configuration(proxyBeanMethods = false)
@@ -87,8 +91,13 @@ class RouteConfiguration {
   }
 
   @Bean
-  JmsFailures jmsFailures() {
-    return new JmsFailures();
+  JmsFailures jmsFailures(Watch brokerWatch, DatabaseWatch databaseWatch) {
+    return new JmsFailures(brokerWatch, databaseWatch);
+  }
+
+  @Bean
+  Background background(DatabaseWatch databaseWatch) {
+    return new Background(databaseWatch);
   }
 
   @Bean("entries-in-order")
@@ -126,6 +135,11 @@ class RouteConfiguration {
   @Bean
   Outcomes outcomes(Dispatcher dispatcher) {
     return new Outcomes(dispatcher);
+  }
+
+  @Bean
+  FallbackRoute fallbacks(JdbcTemplate sql, Ledger ledger, Vault vault, Snapshot snapshot) {
+    return new FallbackRoute(new JdbcFallbacks(sql, ledger, vault), snapshot::catalogue);
   }
 
   @Bean(destroyMethod = "close")

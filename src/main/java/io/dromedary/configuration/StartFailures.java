@@ -89,8 +89,9 @@ final class StartFailures extends AbstractFailureAnalyzer<Throwable> {
         failure);
   }
 
-  private static FailureAnalysis database(SQLException problem, Throwable failure) {
+  private FailureAnalysis database(SQLException problem, Throwable failure) {
     String state = String.valueOf(problem.getSQLState());
+    String url = environment.getProperty("spring.datasource.url", "");
     if (state.startsWith("90020")) {
       return new FailureAnalysis(
           "The embedded database in the data folder is in use by another process.",
@@ -100,7 +101,11 @@ final class StartFailures extends AbstractFailureAnalyzer<Throwable> {
     }
     if (state.startsWith("08") || state.startsWith("57P")) {
       return new FailureAnalysis(
-          "The database cannot be reached (SQLState " + state + ").",
+          "The database "
+              + (url.isEmpty() ? "" : "at " + Address.withoutSecrets(url) + " ")
+              + "cannot be reached (SQLState "
+              + state
+              + ").",
           "Check SPRING_DATASOURCE_URL (host, port, database name) and that the database is"
               + " running, then start the hub again; nothing has been lost.",
           failure);

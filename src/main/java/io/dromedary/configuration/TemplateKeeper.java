@@ -1,5 +1,6 @@
 package io.dromedary.configuration;
 
+import io.dromedary.jdbc.LostDatabase;
 import io.dromedary.template.UsableTemplates;
 import io.dromedary.whatsapp.SyncReport;
 import io.dromedary.whatsapp.TemplateSync;
@@ -74,7 +75,9 @@ final class TemplateKeeper implements AutoCloseable {
         usable.refresh();
       }
     } catch (RuntimeException e) {
-      problem("templates could not be synchronised (" + e.getClass().getSimpleName() + ")");
+      if (!LostDatabase.isCauseOf(e)) {
+        problem("templates could not be synchronised (" + e.getClass().getSimpleName() + ")");
+      }
       LOG.debug("the synchronisation's problem", e);
     }
   }

@@ -1,5 +1,7 @@
 package io.dromedary.configuration;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that the hub needs at its start cannot be used. */
 public final class UnusableResource extends RuntimeException {
 
@@ -10,8 +12,9 @@ public final class UnusableResource extends RuntimeException {
   /**
    * @param what which, and what is wrong with it
    * @param remedy what to do
+   * @param cause {@code null} when there is none
    */
-  UnusableResource(String what, String remedy, Throwable cause) {
+  UnusableResource(String what, String remedy, @Nullable Throwable cause) {
     super(what, cause);
     this.remedy = remedy;
   }

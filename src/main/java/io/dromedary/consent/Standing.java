@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the entry's {@link ConsentEntry#number()}
  * @param recordedAt when that entry was taken down
+ * @param channel how that entry was said: {@code checkout}, {@code whatsapp}; {@code null}: not
+ *     noted
  * @param hash that entry's hash, by which an auditor finds it
- * @param channel how it was said, such as {@code checkout}; {@code null}: the entry is older than
- *     this record of it
  */
 public record Standing(
-    ConsentState state, int number, Instant recordedAt, String hash, @Nullable String channel) {
+    ConsentState state, int number, Instant recordedAt, @Nullable String channel, String hash) {
 
   static Standing of(ConsentEntry entry) {
     return new Standing(
-        entry.state(), entry.number(), entry.recordedAt(), entry.hash(), entry.channel());
+        entry.state(), entry.number(), entry.recordedAt(), entry.channel(), entry.hash());
   }
 
   /** As records of earlier versions have it. */
   public Standing withoutChannel() {
-    return new Standing(state, number, recordedAt, hash, null);
+    return new Standing(state, number, recordedAt, null, hash);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queued notification that this hub has leased.
  *
+ * @param source the system that its event came from
  * @param binding the binding's id
  * @param attempts how often it was tried before
  * @param predecessor older news of the same subject, person and key
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Claimed(
     UUID id,
     @Nullable UUID person,
+    String source,
     @Nullable String binding,
     @Nullable String topic,
     String template,
@@ -31,7 +33,7 @@ public record Claimed(
   /** The same, with the older news of its subject. */
   public Claimed after(Predecessor older) {
     return new Claimed(
-        id, person, binding, topic, template, language, lane, deadline, attempts, onUnknown, older,
-        payload);
+        id, person, source, binding, topic, template, language, lane, deadline, attempts, onUnknown,
+        older, payload);
   }
 }

@@ -1,7 +1,9 @@
 package io.dromedary.dispatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.cost.Form;
 import io.dromedary.jdbc.Gatherer;
+import io.dromedary.jdbc.LostDatabase;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.State;
 import io.dromedary.policy.Decision;
@@ -17,14 +19,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +52,13 @@ public final class Dispatcher implements AutoCloseable {
   private final DispatchSettings settings;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Map<UUID, Sending> underWay = new ConcurrentHashMap<>();
+  private final Set<Settlement> unwritten = ConcurrentHashMap.newKeySet();
+  private final Queue<Settlement> kept = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean(true);
   private final Gatherer<Settlement> settlements;
   private volatile Instant restUntil = Instant.MIN;
   private volatile @Nullable GraphError stoppedBy;
+  private volatile boolean uncertain;
   private volatile boolean closed;
 
   public Dispatcher(
@@ -101,12 +109,32 @@ public final class Dispatcher implements AutoCloseable {
       return List.of();
     }
     awake.set(false);
-    List<Sending> sendings = transactions.call(() -> claim(slots, now));
+    List<Sending> sendings = certain(slots, now);
     if (!sendings.isEmpty()) {
       awake.set(true);
     }
     sendings.forEach(sending -> underWay.put(sending.notification(), sending));
     return sendings;
+  }
+
+  /**
+   * A claim whose commit was not answered may hold what it does not know: that has not been sent.
+   */
+  private List<Sending> certain(int slots, Instant now) {
+    if (uncertain) {
+      // in this order: an answered one is among the unwritten before it leaves those under way
+      Set<UUID> known = new HashSet<>(underWay.keySet());
+      unwritten.forEach(settlement -> known.add(settlement.notification()));
+      transactions.run(() -> outbox.release(settings.owner(), known, now));
+      uncertain = false;
+    }
+    try {
+      return transactions.call(() -> claim(slots, now));
+    } catch (RuntimeException e) {
+      uncertain = true;
+      awake.set(true);
+      throw e;
+    }
   }
 
   private List<Sending> claim(int slots, Instant now) {
@@ -123,7 +151,8 @@ public final class Dispatcher implements AutoCloseable {
         outbox.claim(settings.sender(), permits, settings.owner(), now, leaseUntil);
     List<Sending> decided = new ArrayList<>();
     List<Outbox.Leaving> about = new ArrayList<>();
-    for (LastLook.Decided one : lastLook.decide(claimed, now)) {
+    List<LastLook.Decided> last = lastLook.decide(claimed, now);
+    for (LastLook.Decided one : last) {
       sending(one, now, leaseUntil)
           .ifPresent(
               sending -> {
@@ -135,6 +164,12 @@ public final class Dispatcher implements AutoCloseable {
     List<Sending> sendings =
         decided.stream().filter(sending -> leaving.contains(sending.notification())).toList();
     limit.giveBack(settings.sender(), permits - sendings.size(), now);
+    lastLook.release(
+        last.stream()
+            .filter(one -> one.decision() instanceof Decision.Send)
+            .map(one -> one.claimed().id())
+            .filter(id -> !leaving.contains(id))
+            .toList());
     if (sendings.isEmpty() && !claimed.isEmpty()) {
       awake.set(true);
     }
@@ -162,6 +197,10 @@ public final class Dispatcher implements AutoCloseable {
     }
     if (decision instanceof Decision.Schedule schedule) {
       outbox.postpone(one.id(), schedule.notBefore(), word(schedule.reason()), now);
+      return Optional.empty();
+    }
+    if (decision instanceof Decision.FallBack other) {
+      outbox.fallBack(one.id(), other.channel(), other.reason().word(), json, now);
       return Optional.empty();
     }
     if (!(decision instanceof Decision.Send send)) {
@@ -199,7 +238,7 @@ public final class Dispatcher implements AutoCloseable {
       @Nullable Binding binding,
       Decision.Message message,
       String callbackData) {
-    return message.form() == Decision.Form.SESSION && binding != null
+    return message.form() == Form.SESSION && binding != null
         ? SessionMessages.text(
             to, binding.session(), message.language(), message.parameters(), callbackData)
         : TemplateMessages.json(
@@ -215,25 +254,62 @@ public final class Dispatcher implements AutoCloseable {
     return later.isBefore(one.deadline()) ? later : one.deadline();
   }
 
-  /** Writes what became of a request; completes when it is committed. Twice does nothing. */
+  /**
+   * Writes what became of a request; completes when it is committed. Twice does nothing. While the
+   * database is away it completes with that failure, and the outcome is kept until it is back.
+   */
   public CompletableFuture<Void> settle(Sending sending, SendOutcome outcome) {
+    Settlement settlement = settlement(sending, outcome, clock.instant());
+    unwritten.add(settlement);
     // by attempt: a late answer to an earlier one says nothing about the one under way
     if (!underWay.remove(sending.notification(), sending)
         && !(outcome instanceof SendOutcome.Accepted)) {
+      unwritten.remove(settlement);
       return CompletableFuture.completedFuture(null);
     }
-    return settlements.add(settlement(sending, outcome, clock.instant()));
+    return write(settlement);
+  }
+
+  private CompletableFuture<Void> write(Settlement settlement) {
+    return settlements
+        .add(settlement)
+        .whenComplete(
+            (done, problem) -> {
+              if (problem == null) {
+                unwritten.remove(settlement);
+              } else if (LostDatabase.isCauseOf(problem)) {
+                kept.add(settlement);
+              }
+            });
+  }
+
+  /** Whether all outcomes that were kept while the database was away are written now. */
+  private boolean writeKept() {
+    List<CompletableFuture<Void>> writes = new ArrayList<>();
+    for (int left = kept.size(); left > 0; left--) {
+      Settlement settlement = kept.poll();
+      if (settlement != null) {
+        writes.add(write(settlement));
+      }
+    }
+    return writes.stream()
+        .map(written -> written.handle((done, problem) -> problem == null))
+        .allMatch(CompletableFuture::join);
   }
 
   private Settlement settlement(Sending sending, SendOutcome outcome, Instant now) {
     UUID id = sending.notification();
+    int attempt = sending.attempt();
     if (outcome instanceof SendOutcome.Accepted accepted) {
-      return new Settlement.Accepted(id, accepted.wamid(), accepted.status());
+      return new Settlement.Accepted(id, attempt, accepted.wamid(), accepted.status());
     }
     if (outcome instanceof SendOutcome.Unknown unknown) {
       Instant wait = now.plus(settings.patience());
       return new Settlement.Unknown(
-          id, wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait, unknown.reason());
+          id,
+          attempt,
+          wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait,
+          unknown.reason());
     }
     if (outcome instanceof SendOutcome.NotSent notSent) {
       return again(sending, Backoff.usual(sending.attempt(), random), notSent.reason(), null, now);
@@ -247,25 +323,30 @@ public final class Dispatcher implements AutoCloseable {
       case HOLD ->
           new Settlement.Again(
               id,
+              attempt,
               latest(now.plus(settings.holdFor()), sending),
               Reason.TEMPLATE_PAUSED.word(),
               error);
       case STOP -> {
         stoppedBy = refused.error();
         restUntil = now.plus(REST);
-        yield new Settlement.Again(id, latest(restUntil, sending), reason, error);
+        yield new Settlement.Again(id, attempt, latest(restUntil, sending), reason, error);
       }
-      case NEVER, MEND -> new Settlement.Refused(id, reason, error);
-      case AMBIGUOUS -> new Settlement.Unknown(id, now.plus(settings.patience()), reason);
+      case NEVER, MEND -> new Settlement.Refused(id, attempt, reason, error);
+      case AMBIGUOUS -> new Settlement.Unknown(id, attempt, now.plus(settings.patience()), reason);
     };
   }
 
   private Settlement again(
       Sending sending, Duration wait, String reason, @Nullable String error, Instant now) {
     return sending.attempt() >= settings.attempts()
-        ? new Settlement.Dead(sending.notification(), reason, error)
+        ? new Settlement.Dead(sending.notification(), sending.attempt(), reason, error)
         : new Settlement.Again(
-            sending.notification(), latest(now.plus(wait), sending), reason, error);
+            sending.notification(),
+            sending.attempt(),
+            latest(now.plus(wait), sending),
+            reason,
+            error);
   }
 
   /** At its deadline it is looked at for the last time, and expires. */
@@ -274,7 +355,18 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void write(List<Settlement> gathered) {
-    transactions.run(() -> outbox.settle(gathered, clock.instant()));
+    List<UUID> notTaken =
+        gathered.stream()
+            .filter(
+                one ->
+                    !(one instanceof Settlement.Accepted) && !(one instanceof Settlement.Unknown))
+            .map(Settlement::notification)
+            .toList();
+    transactions.run(
+        () -> {
+          outbox.settle(gathered, clock.instant());
+          lastLook.release(notTaken);
+        });
     awake.set(true);
   }
 
@@ -289,6 +381,9 @@ public final class Dispatcher implements AutoCloseable {
       if (!now.isBefore(limitOfAll)) {
         settle(sending, new SendOutcome.Unknown("no-answer-in-time"));
       }
+    }
+    if (!writeKept()) {
+      return; // what is known of a request comes before what its lease would make of it
     }
     transactions.run(
         () -> {

@@ -2,6 +2,9 @@ package io.dromedary.dispatch;
 
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentLedger;
+import io.dromedary.cost.BudgetState;
+import io.dromedary.cost.Destination;
+import io.dromedary.cost.Quote;
 import io.dromedary.notification.Told;
 import io.dromedary.person.PersonId;
 import io.dromedary.policy.AllowList;
@@ -22,11 +25,14 @@ import io.dromedary.window.Windows;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,6 +49,7 @@ public final class LastLook {
   private final Windows windows;
   private final Told told;
   private final ReachLimit reach;
+  private final Charges charges;
   private final Policy policy;
   private final Supplier<Catalogue> catalogue;
   private final Settings settings;
@@ -52,6 +59,7 @@ public final class LastLook {
       Windows windows,
       Told told,
       ReachLimit reach,
+      Charges charges,
       Policy policy,
       Supplier<Catalogue> catalogue,
       Settings settings) {
@@ -59,6 +67,7 @@ public final class LastLook {
     this.windows = windows;
     this.told = told;
     this.reach = reach;
+    this.charges = charges;
     this.policy = policy;
     this.catalogue = catalogue;
     this.settings = settings;
@@ -96,48 +105,76 @@ public final class LastLook {
     Map<PersonId, ServiceWindow> open = windows.of(persons, settings.sender());
     Catalogue current = catalogue.get();
     Map<UUID, Integer> counts = counts(claimed, current, now);
+    Map<String, List<BudgetState>> budgets = new HashMap<>();
     ReachLimit.Look look = reach.look(persons, now);
     List<Decided> decided = new ArrayList<>();
+    Map<Claimed, Quote> leaving = new LinkedHashMap<>();
     for (Claimed one : claimed) {
       PersonId person = one.person() == null ? null : new PersonId(one.person());
       ServiceWindow window =
           person == null ? ServiceWindow.never() : open.getOrDefault(person, ServiceWindow.never());
-      Binding binding = binding(one, current).orElse(null);
-      Decision decision =
-          policy.confirm(
-              confirmation(
-                  one,
-                  current,
-                  binding,
-                  person == null ? Consent.none() : allowed.getOrDefault(person, Consent.none()),
-                  window,
-                  counts.getOrDefault(one.id(), 0),
-                  person == null ? Reach.UNLIMITED : look.of(person),
-                  now));
+      Confirmation facts =
+          confirmation(
+              one,
+              current,
+              person == null ? Consent.none() : allowed.getOrDefault(person, Consent.none()),
+              window,
+              counts.getOrDefault(one.id(), 0),
+              person == null ? Reach.UNLIMITED : look.of(person),
+              budgets.computeIfAbsent(
+                  one.source() + " " + one.topic(),
+                  key -> charges.states(one.source(), one.topic(), now)),
+              now);
+      Decision decision = policy.confirm(facts);
       if (decision instanceof Decision.Send send) {
+        policy.quote(facts, send.message()).ifPresent(quote -> leaving.put(one, quote));
         if (person != null && !window.isOpenAt(now)) {
           look.count(person);
         }
-        decided.add(
-            new Decided(
-                one, decision, binding, current.template(send.message().template()).orElse(null)));
-      } else {
-        decided.add(new Decided(one, decision, binding, null));
       }
+      decided.add(decided(one, decision, facts.binding(), current));
     }
     look.save();
-    return decided;
+    Set<UUID> tooDear = charges.reserve(leaving, now);
+    return tooDear.isEmpty()
+        ? decided
+        : decided.stream()
+            .map(one -> tooDear.contains(one.claimed().id()) ? tooDear(one) : one)
+            .toList();
+  }
+
+  /** Others took the rest of the budget since it was read, or messages of this very batch. */
+  private static Decided tooDear(Decided one) {
+    return new Decided(
+        one.claimed(), Policy.budgetExhausted(one.decision(), one.binding()), one.binding(), null);
+  }
+
+  private static Decided decided(
+      Claimed one, Decision decision, @Nullable Binding binding, Catalogue current) {
+    return new Decided(
+        one,
+        decision,
+        binding,
+        decision instanceof Decision.Send send
+            ? current.template(send.message().template()).orElse(null)
+            : null);
+  }
+
+  /** They do not leave after all. */
+  void release(Collection<UUID> notifications) {
+    charges.release(notifications);
   }
 
   private Confirmation confirmation(
       Claimed one,
       Catalogue current,
-      @Nullable Binding binding,
       Consent consent,
       ServiceWindow window,
       int messages,
       Reach admitted,
+      List<BudgetState> budgets,
       Instant now) {
+    Binding binding = binding(one, current).orElse(null);
     String address = one.payload().to() == null ? one.payload().userId() : one.payload().to();
     String correction = binding == null ? null : binding.succession().correction();
     return new Confirmation(
@@ -154,7 +191,9 @@ public final class LastLook {
             settings.quietHours().getOrDefault(Lane.values()[one.lane()], QuietHours.NONE),
             messages,
             null,
-            admitted),
+            admitted,
+            budgets),
+        Destination.phone(Objects.requireNonNullElse(one.payload().to(), "")),
         one.deadline(),
         one.payload().locale(),
         Facts.clock(one.payload().zone(), settings.zone()),

@@ -41,7 +41,17 @@ public interface Outbox {
    */
   void end(UUID notification, State state, String reason, String decision, Instant now);
 
-  /** Writes what became of requests. Ones that a webhook has already settled are left alone. */
+  /**
+   * It will not be sent on WhatsApp; another channel tells it.
+   *
+   * @param decision the last decision, as JSON; kept beside the one before
+   */
+  void fallBack(UUID notification, String channel, String reason, String decision, Instant now);
+
+  /**
+   * Writes what became of requests. Ones that a webhook has already settled are left alone, and so
+   * is an attempt of which the settlement does not speak; but what the platform took has gone.
+   */
   void settle(List<Settlement> settlements, Instant now);
 
   /** Makes ready what is due. */
@@ -59,6 +69,15 @@ public interface Outbox {
 
   /** Queues an unknown one again: a repeat that was decided and is recorded. */
   void resend(UUID notification, Instant now);
+
+  /**
+   * Queues again what this hub has claimed without learning that it had: the commit was not
+   * answered, so no request has left.
+   *
+   * @param owner this process
+   * @param known what it does know to be sending, or to have sent: left alone
+   */
+  void release(String owner, Set<UUID> known, Instant now);
 
   /** Leaves an unknown one to a person, with the reason why it is not resent. */
   void hold(UUID notification, String reason, Instant now);

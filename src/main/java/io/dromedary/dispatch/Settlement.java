@@ -10,6 +10,9 @@ public sealed interface Settlement {
   /** The notification whose request it was. */
   UUID notification();
 
+  /** Which of its requests, from 1: an answer to an earlier one says nothing about a later. */
+  int attempt();
+
   /**
    * The platform took it.
    *
@@ -17,22 +20,26 @@ public sealed interface Settlement {
    * @param status the platform's word, {@code accepted} or {@code held_for_quality_assessment};
    *     {@code null} when it says none
    */
-  record Accepted(UUID notification, String wamid, @Nullable String status) implements Settlement {}
+  record Accepted(UUID notification, int attempt, String wamid, @Nullable String status)
+      implements Settlement {}
 
   /**
    * The platform did not take it and may later.
    *
    * @param error what it said, as JSON
    */
-  record Again(UUID notification, Instant dueAt, String reason, @Nullable String error)
+  record Again(UUID notification, int attempt, Instant dueAt, String reason, @Nullable String error)
       implements Settlement {}
 
   /** The platform refused it for good. */
-  record Refused(UUID notification, String reason, @Nullable String error) implements Settlement {}
+  record Refused(UUID notification, int attempt, String reason, @Nullable String error)
+      implements Settlement {}
 
   /** Nobody knows whether it went. */
-  record Unknown(UUID notification, Instant waitUntil, String reason) implements Settlement {}
+  record Unknown(UUID notification, int attempt, Instant waitUntil, String reason)
+      implements Settlement {}
 
   /** It keeps failing or cannot be built: a person must look at it. */
-  record Dead(UUID notification, String reason, @Nullable String error) implements Settlement {}
+  record Dead(UUID notification, int attempt, String reason, @Nullable String error)
+      implements Settlement {}
 }

@@ -9,6 +9,7 @@ import io.dromedary.whatsapp.WebhookItem;
 import io.dromedary.whatsapp.WebhookReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ public final class StatusNews {
 
   private final Statuses statuses;
   private final WebhookStore store;
+  private final Charges charges;
 
-  public StatusNews(Statuses statuses, WebhookStore store) {
+  public StatusNews(Statuses statuses, WebhookStore store, Charges charges) {
     this.statuses = statuses;
     this.store = store;
+    this.charges = charges;
   }
 
   /**
@@ -52,7 +55,33 @@ public final class StatusNews {
       JsonNode body = bodies.get(unmatched);
       store.park(unmatched.wamid(), String.valueOf(body).getBytes(StandardCharsets.UTF_8), now);
     }
+    bookCharges(bodies, applied);
     return applied;
+  }
+
+  /** What has arrived costs what the platform says; what failed costs nothing. */
+  private void bookCharges(Map<StatusUpdate, JsonNode> bodies, Applied applied) {
+    Map<UUID, State> moved = new HashMap<>();
+    applied.moved().forEach(one -> moved.put(one.notification(), one.state()));
+    Map<UUID, Charges.Arrival> arrived = new HashMap<>();
+    List<UUID> failed = new ArrayList<>();
+    bodies.forEach(
+        (update, body) -> {
+          UUID id = update.notification();
+          if (id == null || !moved.containsKey(id)) {
+            return;
+          }
+          if (moved.get(id) == State.FAILED) {
+            failed.add(id);
+          } else if (update.pricing() != null) {
+            arrived.putIfAbsent(
+                id,
+                new Charges.Arrival(
+                    body.path("pricing"), body.path("recipient_id").asText(""), update.at()));
+          }
+        });
+    charges.release(failed);
+    charges.settle(arrived);
   }
 
   /** Applies parked statuses whose messages are known by now, in the caller's transaction. */

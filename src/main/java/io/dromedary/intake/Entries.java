@@ -94,6 +94,7 @@ public final class Entries {
         binding == null ? null : binding.onUnknown().name().toLowerCase(java.util.Locale.ROOT),
         dueAt,
         sender,
+        decision instanceof Decision.FallBack fallBack ? fallBack.channel() : null,
         message == null || known == null
             ? null
             : new Payload(
@@ -111,6 +112,9 @@ public final class Entries {
     }
     if (decision instanceof Decision.Schedule schedule) {
       return schedule.message();
+    }
+    if (decision instanceof Decision.FallBack fallBack) {
+      return fallBack.message();
     }
     if (decision instanceof Decision.Collapse collapse) {
       return collapse.message();

@@ -180,7 +180,8 @@ public final class Gathering {
         settings.quietHours().getOrDefault(binding.lane(), QuietHours.NONE),
         before.messages().getOrDefault(person, 0),
         before.last().get(person),
-        Reach.UNLIMITED);
+        Reach.UNLIMITED,
+        List.of());
   }
 
   private static List<Optional<Binding>> orNone(List<Binding> bindings) {

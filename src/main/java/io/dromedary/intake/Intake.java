@@ -18,6 +18,7 @@ import io.dromedary.person.Audiences;
 import io.dromedary.person.Member;
 import io.dromedary.person.Page;
 import io.dromedary.vault.Vault;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ public final class Intake {
     this.clock = clock;
   }
 
+  /** Bytes of an event's JSON; what a column of the embedded database holds, sealed. */
+  public static final int LARGEST = 1_000_000;
+
   /**
    * Reads and checks an event.
    *
@@ -83,6 +87,15 @@ public final class Intake {
       faults.addAll(schemas.get().check(event.type(), event.json().path("data")));
     } else if (event.subject() == null) {
       faults.add(new Fault("/subject", "is missing: it says what is retracted"));
+    }
+    int size = event.json().toString().getBytes(StandardCharsets.UTF_8).length;
+    if (size > LARGEST) {
+      faults.add(
+          new Fault(
+              "",
+              "must have at most "
+                  + LARGEST
+                  + " bytes as JSON: put the recipients into an audience, documents behind a URL"));
     }
     faults.addAll(audienceFaults(event.audience()));
     faults.addAll(refFaults(event.json().path("data")));

@@ -3,6 +3,7 @@ package io.dromedary.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.policy.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline a send starts only before
  * @param dueAt when to look at it first; {@code null} when it is final
  * @param sender phone number id of the business number
+ * @param fallback the channel that tells it instead of WhatsApp; {@code null}: none
  * @param payload address and parameters, still in clear; {@code null} when nothing will be sent
  * @param decision outcome, reason and rules as JSON, without personal data
  */
@@ -54,6 +56,7 @@ public record NewNotification(
     @Nullable String onUnknown,
     @Nullable Instant dueAt,
     String sender,
+    @Nullable String fallback,
     @Nullable Payload payload,
     JsonNode decision) {
 
@@ -70,7 +73,7 @@ public record NewNotification(
     return ended(
         UUID.nameUUIDFromBytes((id + " " + position).getBytes(StandardCharsets.UTF_8)),
         State.SUPPRESSED,
-        "duplicate");
+        Reason.DUPLICATE.word());
   }
 
   private NewNotification ended(UUID newId, State end, String why) {
@@ -99,6 +102,7 @@ public record NewNotification(
         onUnknown,
         null,
         sender,
+        null,
         null,
         JsonNodeFactory.instance
             .objectNode()

@@ -1,7 +1,9 @@
 package io.dromedary.policy;
 
+import io.dromedary.cost.BudgetState;
 import io.dromedary.template.QuietHours;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param lastTold when the last message of this subject and key went to the person; {@code null}:
  *     none did
  * @param reach the messaging limit
+ * @param budgets what the months of the budgets that pay for it have seen; empty: nothing limits it
  */
 public record Circumstances(
-    boolean permitted, QuietHours quietHours, int told, @Nullable Instant lastTold, Reach reach) {
+    boolean permitted,
+    QuietHours quietHours,
+    int told,
+    @Nullable Instant lastTold,
+    Reach reach,
+    List<BudgetState> budgets) {
 
   /** Nothing limits, nothing was told before. */
   public static final Circumstances NONE =
-      new Circumstances(true, QuietHours.NONE, 0, null, Reach.UNLIMITED);
+      new Circumstances(true, QuietHours.NONE, 0, null, Reach.UNLIMITED, List.of());
 }

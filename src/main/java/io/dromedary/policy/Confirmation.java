@@ -1,6 +1,7 @@
 package io.dromedary.policy;
 
 import io.dromedary.consent.Consent;
+import io.dromedary.cost.Destination;
 import io.dromedary.template.Binding;
 import io.dromedary.template.Template;
 import io.dromedary.window.ServiceWindow;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param binding as it is now; {@code null}: its file was taken away
  * @param template the binding's template as it is now; {@code null}: taken away
  * @param correction the template of the binding's correction; {@code null}: it has none
+ * @param to where it goes, for its price
  * @param locale the recipient's, BCP 47; {@code null}: unknown
  * @param zone the recipient's, else the hub's
  */
@@ -30,6 +32,7 @@ public record Confirmation(
     ServiceWindow window,
     Predecessor predecessor,
     Circumstances circumstances,
+    Destination to,
     Instant deadline,
     @Nullable String locale,
     ZoneId zone,

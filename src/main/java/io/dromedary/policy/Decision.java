@@ -1,8 +1,8 @@
 package io.dromedary.policy;
 
+import io.dromedary.cost.Form;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,26 +85,15 @@ public sealed interface Decision {
   /**
    * Do not send on WhatsApp; tell the person on another channel.
    *
+   * @param message what would have been sent
    * @param reason the first refusal
    * @param channel the binding's other channel
    */
-  record FallBack(Reason reason, String channel, List<RuleResult> rules) implements Decision {
+  record FallBack(Message message, Reason reason, String channel, List<RuleResult> rules)
+      implements Decision {
     @Override
     public String outcome() {
       return "fall-back";
-    }
-  }
-
-  /** The two forms in which news can be told. */
-  enum Form {
-    /** An approved template; at any time. */
-    TEMPLATE,
-    /** Free-form text; inside the customer service window only. */
-    SESSION;
-
-    /** The word of explanations: {@code template}. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,5 +1,12 @@
 package io.dromedary.policy;
 
+import io.dromedary.cost.Cheapest;
+import io.dromedary.cost.Destination;
+import io.dromedary.cost.Form;
+import io.dromedary.cost.Option;
+import io.dromedary.cost.PriceQuestion;
+import io.dromedary.cost.Prices;
+import io.dromedary.cost.Quote;
 import io.dromedary.template.Binding;
 import io.dromedary.template.Languages;
 import io.dromedary.template.Mapping;
@@ -14,8 +21,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +35,14 @@ public final class Policy {
 
   /** Refusals after which another channel may tell the news: WhatsApp is the obstacle. */
   private static final Set<Reason> FALL_BACK =
-      EnumSet.of(
-          Reason.TEMPLATE_NOT_APPROVED,
-          Reason.TEMPLATE_PAUSED,
-          Reason.CATEGORY_DRIFT,
-          Reason.REACH_EXHAUSTED,
-          Reason.BUDGET_EXHAUSTED);
+      EnumSet.of(Reason.TEMPLATE_NOT_APPROVED, Reason.CATEGORY_DRIFT, Reason.BUDGET_EXHAUSTED);
 
   private final UsableTemplates templates;
+  private final Prices prices;
 
-  public Policy(UsableTemplates templates) {
+  public Policy(UsableTemplates templates, Prices prices) {
     this.templates = templates;
+    this.prices = prices;
   }
 
   /** Whether, how and when the recipient is told. Never throws: a broken rule is a refusal. */
@@ -68,10 +74,16 @@ public final class Policy {
         Rule.CATEGORY,
         () -> Rules.category(template, binding.eventType(), facts.event().json()));
     run(rules, Rule.REACHABLE, () -> Rules.reachable(template, facts.address()));
-    Decision.Form form = form(facts.window(), binding.session(), language, start);
-    run(rules, Rule.FORM, () -> Rules.form(facts.window(), binding.session(), form, start));
+    Destination to = destination(facts.address());
+    Form form = form(facts.window(), binding.session(), template, language, to, start);
+    Quote quote = quote(form, template, facts.window(), to, start);
+    run(rules, Rule.WINDOW, () -> Rules.form(facts.window(), binding.session(), form, start));
     run(rules, Rule.TEMPLATE, () -> template(form, template.name(), language));
     run(rules, Rule.PARAMETERS, () -> parameters(facts, binding, template, language, parameters));
+    run(
+        rules,
+        Rule.SENSITIVE_DATA,
+        () -> SensitiveParameters.check(binding.onSensitive(), template, language, parameters));
     run(rules, Rule.DEADLINE, () -> Rules.deadline(deadline, notBefore, now));
     run(
         rules,
@@ -85,6 +97,8 @@ public final class Policy {
             Rules.collapse(
                 binding.succession().collapse(), circumstances.lastTold(), start, deadline));
     run(rules, Rule.REACH, () -> Rules.reach(circumstances.reach(), facts.window(), start));
+    run(rules, Rule.PRICE, () -> Rules.price(quote));
+    run(rules, Rule.BUDGET, () -> Rules.budget(circumstances.budgets(), quote));
     return conclude(
         rules,
         new Decision.Message(form, template.name(), language, parameters),
@@ -106,17 +120,19 @@ public final class Policy {
     SessionForm session = binding == null ? SessionForm.NEVER : binding.session();
     run(rules, Rule.ALLOW_LIST, () -> Rules.allowList(circumstances.permitted()));
     run(rules, Rule.CONSENT, () -> Rules.consent(facts.consent(), facts.topic()));
-    run(rules, Rule.FORM, () -> Rules.form(facts.window(), session, message.form(), now));
+    run(rules, Rule.WINDOW, () -> Rules.form(facts.window(), session, message.form(), now));
     run(
         rules,
         Rule.TEMPLATE,
         () -> template(message.form(), message.template(), message.language()));
-    run(rules, Rule.DEADLINE, () -> Rules.deadline(facts.deadline(), null, now));
     if (binding != null) {
       run(
           rules,
           Rule.ORDER,
           () -> Rules.order(binding.succession().inOrder(), facts.predecessor(), now));
+    }
+    run(rules, Rule.DEADLINE, () -> Rules.deadline(facts.deadline(), null, now));
+    if (binding != null) {
       run(
           rules,
           Rule.QUIET_HOURS,
@@ -125,7 +141,26 @@ public final class Policy {
       run(rules, Rule.FREQUENCY, () -> Rules.frequency(binding.frequency(), circumstances.told()));
     }
     run(rules, Rule.REACH, () -> Rules.reach(circumstances.reach(), facts.window(), now));
+    quote(facts, message)
+        .ifPresent(
+            quote -> {
+              run(rules, Rule.PRICE, () -> Rules.price(quote));
+              run(rules, Rule.BUDGET, () -> Rules.budget(circumstances.budgets(), quote));
+            });
     return conclude(rules, message, null, now, binding == null ? null : binding.fallback());
+  }
+
+  /** The same, when its money could not be set aside after all. */
+  public static Decision budgetExhausted(Decision send, @Nullable Binding binding) {
+    List<RuleResult> rules = new ArrayList<>(send.rules());
+    rules.removeIf(rule -> rule.rule().equals(Rule.BUDGET.word()));
+    rules.add(Rule.BUDGET.refuse(Reason.BUDGET_EXHAUSTED, Map.of()));
+    return conclude(
+        rules,
+        ((Decision.Send) send).message(),
+        null,
+        Instant.MIN,
+        binding == null ? null : binding.fallback());
   }
 
   /** What is sent now: the correction where older news has gone, in the form that is open. */
@@ -142,21 +177,66 @@ public final class Policy {
       return new Decision.Message(
           correction.name(), language(correction, facts.locale()), parameters);
     }
-    Decision.Form form =
-        form(facts.window(), facts.binding().session(), first.language(), facts.now());
+    Form form =
+        form(
+            facts.window(),
+            facts.binding().session(),
+            template,
+            first.language(),
+            facts.to(),
+            facts.now());
     return new Decision.Message(form, template.name(), first.language(), first.parameters());
   }
 
-  private static Decision.Form form(
-      ServiceWindow window, SessionForm session, String language, Instant at) {
-    return session.in(language).isPresent() && Rules.safelyOpen(window, at)
-        ? Decision.Form.SESSION
-        : Decision.Form.TEMPLATE;
+  /** What the message would cost now; empty when its template's file was taken away. */
+  public Optional<Quote> quote(Confirmation facts, Decision.Message message) {
+    Template sent =
+        message.template().equals(facts.template() == null ? null : facts.template().name())
+            ? facts.template()
+            : facts.correction();
+    return sent == null
+        ? Optional.empty()
+        : Optional.of(quote(message.form(), sent, facts.window(), facts.to(), facts.now()));
+  }
+
+  private Form form(
+      ServiceWindow window,
+      SessionForm session,
+      Template template,
+      String language,
+      Destination to,
+      Instant at) {
+    if (session.in(language).isEmpty() || !Rules.safelyOpen(window, at)) {
+      return Form.TEMPLATE;
+    }
+    return session.preference() == SessionForm.Preference.SESSION
+        ? Form.SESSION
+        : Cheapest.of(
+                Stream.of(Form.TEMPLATE, Form.SESSION)
+                    .map(form -> new Option(form, quote(form, template, window, to, at)))
+                    .toList())
+            .map(Option::form)
+            .orElse(Form.TEMPLATE);
+  }
+
+  private Quote quote(
+      Form form, Template template, ServiceWindow window, Destination to, Instant at) {
+    return prices.quote(
+        form == Form.SESSION
+            ? PriceQuestion.session(to, at)
+            : PriceQuestion.template(template.category(), to, at).windowOpen(window.isOpenAt(at)));
+  }
+
+  /** Where nobody knows the number, nobody knows the price. */
+  private static Destination destination(Address address) {
+    return address instanceof Address.Known known && known.phone() != null
+        ? Destination.phone(known.phone())
+        : Destination.phone("");
   }
 
   /** Free-form text needs no template. */
-  private RuleResult template(Decision.Form form, String name, String language) {
-    return form == Decision.Form.SESSION
+  private RuleResult template(Form form, String name, String language) {
+    return form == Form.SESSION
         ? Rule.TEMPLATE.pass(Map.of("template", name, "language", language, "status", "not needed"))
         : Rules.template(templates, name, language);
   }
@@ -178,8 +258,8 @@ public final class Policy {
     for (RuleResult rule : all) {
       if (!rule.passed() && !rule.waits()) {
         Reason reason = reason(rule);
-        return fallback != null && FALL_BACK.contains(reason)
-            ? new Decision.FallBack(reason, fallback, all)
+        return fallback != null && onlyWhatsAppRefuses(all)
+            ? new Decision.FallBack(message, reason, fallback, all)
             : new Decision.Suppress(reason, all);
       }
       Instant until = rule.until();
@@ -201,6 +281,13 @@ public final class Policy {
     return waiting == null
         ? new Decision.Send(message, all)
         : new Decision.Hold(message, reason(waiting), all);
+  }
+
+  /** Who may not be told, or no more, may not be told on another channel either. */
+  private static boolean onlyWhatsAppRefuses(List<RuleResult> rules) {
+    return rules.stream()
+        .filter(rule -> !rule.passed() && !rule.waits())
+        .allMatch(rule -> FALL_BACK.contains(reason(rule)));
   }
 
   private static Instant until(RuleResult rule) {

@@ -39,7 +39,7 @@ public enum Rule {
   CONSENT(
       "the person agreed to messages of the topic and has not taken it back, as of this instant",
       List.of(Reason.NO_CONSENT, Reason.CONSENT_WITHDRAWN),
-      List.of("topic", "state", "entry", "recordedAt", "proof", "channel"),
+      List.of("topic", "state", "entry", "recordedAt", "channel", "proof"),
       "Meta: get opt-in"),
   CATEGORY(
       "marketing is never sent; one-time codes go by authentication templates only, and nothing else"
@@ -52,7 +52,7 @@ public enum Rule {
       List.of(Reason.RECIPIENT_INVALID),
       List.of("category", "address"),
       "Meta: error 131062"),
-  FORM(
+  WINDOW(
       "free-form text only inside the customer service window, a minute before it closes at the"
           + " latest; otherwise the template",
       List.of(),
@@ -107,12 +107,12 @@ public enum Rule {
   PRICE(
       "what the message costs by the price table of the day, in the cheapest permitted form",
       List.of(),
-      List.of("price", "currency", "free", "unknown", "*"),
+      List.of("price", "currency", "free", "unknown", "market", "category", "table", "rule"),
       "docs/prices.md"),
   BUDGET(
       "the month's budget of the source or topic allows for the price",
       List.of(Reason.BUDGET_EXHAUSTED),
-      List.of("budget", "limit", "spent", "*"),
+      List.of("budget", "limit", "left"),
       "docs/prices.md");
 
   private final String says;

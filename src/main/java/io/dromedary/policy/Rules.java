@@ -3,6 +3,9 @@ package io.dromedary.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.Standing;
+import io.dromedary.cost.BudgetState;
+import io.dromedary.cost.Form;
+import io.dromedary.cost.Quote;
 import io.dromedary.template.Category;
 import io.dromedary.template.Frequency;
 import io.dromedary.template.ParameterRules;
@@ -80,10 +83,8 @@ public final class Rules {
       facts.put("state", standing.state().word());
       facts.put("entry", String.valueOf(standing.number()));
       facts.put("recordedAt", standing.recordedAt().toString());
+      put(facts, "channel", standing.channel());
       facts.put("proof", standing.hash());
-      if (standing.channel() != null) {
-        facts.put("channel", standing.channel());
-      }
     }
     if (consent.covers(topic)) {
       return Rule.CONSENT.pass(facts);
@@ -109,13 +110,13 @@ public final class Rules {
 
   /** Which form may leave now: free-form text needs the window, and a binding that wants it. */
   public static RuleResult form(
-      ServiceWindow window, SessionForm session, Decision.Form chosen, Instant now) {
+      ServiceWindow window, SessionForm session, Form chosen, Instant now) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("form", chosen.word());
     facts.put("preference", session.preference().name().toLowerCase(Locale.ROOT));
     facts.put("open", String.valueOf(window.isOpenAt(now)));
     window.closesAt().ifPresent(closes -> facts.put("closesAt", closes.toString()));
-    return Rule.FORM.pass(facts);
+    return Rule.WINDOW.pass(facts);
   }
 
   /** Whether free-form text would still be inside the window when it arrives at the platform. */
@@ -264,5 +265,49 @@ public final class Rules {
     return reach.admits() || window.isOpenAt(now)
         ? Rule.REACH.pass(facts)
         : Rule.REACH.wait(Reason.REACH_EXHAUSTED, facts);
+  }
+
+  /** What it costs is noted, with where the figure comes from; the budgets decide. */
+  public static RuleResult price(Quote quote) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (quote instanceof Quote.Priced priced) {
+      facts.put("price", priced.money().amount().toPlainString());
+      facts.put("currency", priced.money().currency().getCurrencyCode());
+    } else {
+      facts.put(quote instanceof Quote.Free ? "free" : "unknown", quote.word());
+    }
+    put(facts, "market", quote.facts().market());
+    facts.put("category", quote.facts().category().name().toLowerCase(Locale.ROOT));
+    put(facts, "table", quote.facts().table());
+    put(facts, "rule", quote.facts().rule());
+    return Rule.PRICE.pass(facts);
+  }
+
+  private static void put(Map<String, String> facts, String name, @Nullable Object value) {
+    if (value != null) {
+      facts.put(name, value.toString());
+    }
+  }
+
+  /** One more message must fit into every budget that pays for it. */
+  public static RuleResult budget(List<BudgetState> budgets, Quote quote) {
+    for (BudgetState state : budgets) {
+      if (!state.budgetAllows(quote)) {
+        return Rule.BUDGET.refuse(
+            Reason.BUDGET_EXHAUSTED,
+            Map.of(
+                "budget", state.budget().name(),
+                "limit", state.budget().limit().toString(),
+                "left", state.left().toString()));
+      }
+    }
+    return budgets.isEmpty()
+        ? Rule.BUDGET.pass(Map.of())
+        : Rule.BUDGET.pass(
+            Map.of(
+                "budget",
+                budgets.stream()
+                    .map(state -> state.budget().name())
+                    .collect(Collectors.joining(", "))));
   }
 }

@@ -3,6 +3,7 @@ package io.dromedary.sandbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,60 +60,23 @@ public record SandboxSettings(
   }
 
   public SandboxSettings withPort(int newPort) {
-    return new SandboxSettings(
-        newPort,
-        bindAddress,
-        account,
-        webhookUri,
-        behaviour,
-        stateFolder,
-        retainedMessages,
-        seed,
-        clock);
+    return with(next -> next.port = newPort);
   }
 
   public SandboxSettings withBindAddress(String newAddress) {
-    return new SandboxSettings(
-        port,
-        newAddress,
-        account,
-        webhookUri,
-        behaviour,
-        stateFolder,
-        retainedMessages,
-        seed,
-        clock);
+    return with(next -> next.bindAddress = newAddress);
   }
 
   public SandboxSettings withAccount(SandboxAccount newAccount) {
-    return new SandboxSettings(
-        port,
-        bindAddress,
-        newAccount,
-        webhookUri,
-        behaviour,
-        stateFolder,
-        retainedMessages,
-        seed,
-        clock);
+    return with(next -> next.account = newAccount);
   }
 
   public SandboxSettings withWebhookUri(@Nullable URI newUri) {
-    return new SandboxSettings(
-        port, bindAddress, account, newUri, behaviour, stateFolder, retainedMessages, seed, clock);
+    return with(next -> next.webhookUri = newUri);
   }
 
   public SandboxSettings withBehaviour(SandboxBehaviour newBehaviour) {
-    return new SandboxSettings(
-        port,
-        bindAddress,
-        account,
-        webhookUri,
-        newBehaviour,
-        stateFolder,
-        retainedMessages,
-        seed,
-        clock);
+    return with(next -> next.behaviour = newBehaviour);
   }
 
   /** Changes some members of the behaviour; see {@link BehaviourBuilder}. */
@@ -121,46 +85,62 @@ public record SandboxSettings(
   }
 
   public SandboxSettings withStateFolder(@Nullable Path newFolder) {
-    return new SandboxSettings(
-        port,
-        bindAddress,
-        account,
-        webhookUri,
-        behaviour,
-        newFolder,
-        retainedMessages,
-        seed,
-        clock);
+    return with(next -> next.stateFolder = newFolder);
   }
 
   public SandboxSettings withRetainedMessages(int newCount) {
-    return new SandboxSettings(
-        port, bindAddress, account, webhookUri, behaviour, stateFolder, newCount, seed, clock);
+    return with(next -> next.retainedMessages = newCount);
   }
 
   public SandboxSettings withSeed(long newSeed) {
-    return new SandboxSettings(
-        port,
-        bindAddress,
-        account,
-        webhookUri,
-        behaviour,
-        stateFolder,
-        retainedMessages,
-        newSeed,
-        clock);
+    return with(next -> next.seed = newSeed);
   }
 
   public SandboxSettings withClock(Clock newClock) {
-    return new SandboxSettings(
-        port,
-        bindAddress,
-        account,
-        webhookUri,
-        behaviour,
-        stateFolder,
-        retainedMessages,
-        seed,
-        newClock);
+    return with(next -> next.clock = newClock);
+  }
+
+  private SandboxSettings with(Consumer<Draft> change) {
+    Draft next = new Draft(this);
+    change.accept(next);
+    return next.finished();
+  }
+
+  /** The members on their way into another one. */
+  private static final class Draft {
+    private int port;
+    private String bindAddress;
+    private SandboxAccount account;
+    private @Nullable URI webhookUri;
+    private SandboxBehaviour behaviour;
+    private @Nullable Path stateFolder;
+    private int retainedMessages;
+    private long seed;
+    private Clock clock;
+
+    Draft(SandboxSettings from) {
+      port = from.port;
+      bindAddress = from.bindAddress;
+      account = from.account;
+      webhookUri = from.webhookUri;
+      behaviour = from.behaviour;
+      stateFolder = from.stateFolder;
+      retainedMessages = from.retainedMessages;
+      seed = from.seed;
+      clock = from.clock;
+    }
+
+    SandboxSettings finished() {
+      return new SandboxSettings(
+          port,
+          bindAddress,
+          account,
+          webhookUri,
+          behaviour,
+          stateFolder,
+          retainedMessages,
+          seed,
+          clock);
+    }
   }
 }

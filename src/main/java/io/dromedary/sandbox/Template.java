@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,78 +45,95 @@ record Template(
     List<Instant> edits) {
 
   Template withStatus(String newStatus, @Nullable String newReason, @Nullable Instant approved) {
-    return new Template(
-        id,
-        name,
-        language,
-        category,
-        correctCategory,
-        previousCategory,
-        named,
-        components,
-        ttlSeconds,
-        newStatus,
-        newReason,
-        reviewAt,
-        approved == null ? approvedAt : approved,
-        edits);
+    return with(
+        next -> {
+          next.status = newStatus;
+          next.reason = newReason;
+          next.approvedAt = approved == null ? approvedAt : approved;
+        });
   }
 
   Template withCategory(String newCategory, @Nullable String correct) {
-    return new Template(
-        id,
-        name,
-        language,
-        newCategory,
-        correct,
-        newCategory.equals(category) ? previousCategory : category,
-        named,
-        components,
-        ttlSeconds,
-        status,
-        reason,
-        reviewAt,
-        approvedAt,
-        edits);
+    return with(
+        next -> {
+          next.category = newCategory;
+          next.correctCategory = correct;
+          next.previousCategory = newCategory.equals(category) ? previousCategory : category;
+        });
   }
 
   Template withTtl(@Nullable Integer newTtl) {
-    return new Template(
-        id,
-        name,
-        language,
-        category,
-        correctCategory,
-        previousCategory,
-        named,
-        components,
-        newTtl,
-        status,
-        reason,
-        reviewAt,
-        approvedAt,
-        edits);
+    return with(next -> next.ttlSeconds = newTtl);
   }
 
   /** With new content, which goes to review again. */
   Template edited(ArrayNode newComponents, boolean nowNamed, Instant now, Instant newReviewAt) {
     List<Instant> newEdits = new ArrayList<>(edits);
     newEdits.add(now);
-    return new Template(
-        id,
-        name,
-        language,
-        category,
-        correctCategory,
-        previousCategory,
-        nowNamed,
-        newComponents,
-        ttlSeconds,
-        "PENDING",
-        null,
-        newReviewAt,
-        approvedAt,
-        List.copyOf(newEdits));
+    return with(
+        next -> {
+          next.named = nowNamed;
+          next.components = newComponents;
+          next.status = "PENDING";
+          next.reason = null;
+          next.reviewAt = newReviewAt;
+          next.edits = List.copyOf(newEdits);
+        });
+  }
+
+  private Template with(Consumer<Draft> change) {
+    Draft next = new Draft(this);
+    change.accept(next);
+    return next.finished();
+  }
+
+  /** What may change, on its way into another one. */
+  private static final class Draft {
+    private final Template from;
+    private String category;
+    private @Nullable String correctCategory;
+    private @Nullable String previousCategory;
+    private boolean named;
+    private ArrayNode components;
+    private @Nullable Integer ttlSeconds;
+    private String status;
+    private @Nullable String reason;
+    private Instant reviewAt;
+    private @Nullable Instant approvedAt;
+    private List<Instant> edits;
+
+    Draft(Template from) {
+      this.from = from;
+      category = from.category;
+      correctCategory = from.correctCategory;
+      previousCategory = from.previousCategory;
+      named = from.named;
+      components = from.components;
+      ttlSeconds = from.ttlSeconds;
+      status = from.status;
+      reason = from.reason;
+      reviewAt = from.reviewAt;
+      approvedAt = from.approvedAt;
+      edits = from.edits;
+    }
+
+    Template finished() {
+      return new Template(
+          from.id,
+          from.name,
+          from.language,
+          category,
+          correctCategory,
+          previousCategory,
+          named,
+          components,
+          ttlSeconds,
+          status,
+          reason,
+          reviewAt,
+          approvedAt,
+          edits);
+    }
   }
 
   boolean is(String otherStatus) {

@@ -36,10 +36,10 @@ class NotificationApiTest {
   void itTellsItsDecisionItsAttemptsAndItsHistory() {
     UUID id = queued("e-1");
     store.leave(NOW);
-    store.settle(new Settlement.Again(id, NOW, "error-130429", "[{\"code\":130429}]"));
+    store.settle(new Settlement.Again(id, 1, NOW, "error-130429", "[{\"code\":130429}]"));
     store.tx(() -> store.outbox.promote(NOW, 10));
     store.leave(NOW);
-    store.settle(new Settlement.Accepted(id, "wamid.1", "accepted"));
+    store.settle(new Settlement.Accepted(id, 1, "wamid.1", "accepted"));
     store.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW.plusSeconds(5), null, "{}"));
 
     JsonNode json = body(api.get(id.toString()));
@@ -51,8 +51,8 @@ class NotificationApiTest {
     assertThat(json.path("decision").path("outcome").asText()).isEqualTo("send");
     assertThat(json.path("decision").path("rules")).isNotEmpty();
     assertThat(json.path("explanation").path(0).asText())
-        .startsWith("sent by template ")
-        .contains("delivered at 20 Nov 2026 09:00:05 UTC");
+        .startsWith("sent and delivered")
+        .contains("20 Nov 2026 09:00:05 UTC");
     assertThat(json.path("attempts").findValuesAsText("outcome"))
         .containsExactly("QUEUED", "ACCEPTED");
     assertThat(json.path("history").findValuesAsText("state"))
@@ -94,7 +94,7 @@ class NotificationApiTest {
     UUID id = queued("e-1");
     thenConflict(() -> api.retry(id.toString()));
     store.leave(NOW);
-    store.settle(new Settlement.Accepted(id, "wamid.1", null));
+    store.settle(new Settlement.Accepted(id, 1, "wamid.1", null));
     store.apply(new StatusUpdate(id, "wamid.1", State.FAILED, NOW, "[{\"code\":131049}]", null));
 
     JsonNode json = body(api.retry(id.toString()));
@@ -110,7 +110,7 @@ class NotificationApiTest {
     UUID id = queued("e-1");
     thenConflict(() -> api.resolve(id.toString(), outcome(outcome)));
     store.leave(NOW);
-    store.settle(new Settlement.Unknown(id, NOW.plusSeconds(60), "lost"));
+    store.settle(new Settlement.Unknown(id, 1, NOW.plusSeconds(60), "lost"));
 
     String state = body(api.resolve(id.toString(), outcome(outcome))).path("state").asText();
 

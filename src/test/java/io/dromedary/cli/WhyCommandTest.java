@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,133 +19,113 @@ import picocli.CommandLine;
 
 class WhyCommandTest {
 
-  private static final String ID = "00000000-0000-4000-8000-000000000001";
   private static final String NOTIFICATION =
       """
-      {"id":"%s","state":"DELIVERED","type":"flight.gate-changed","ref":"PAX-1",
-       "event":{"source":"/ops","id":"e-1"},
-       "explanation":["sent by template t in de","rule consent passed: agreed"],
-       "attempts":[{"number":1,"startedAt":"2026-11-20T09:00:00Z","outcome":"ACCEPTED"}],
-       "history":[{"state":"QUEUED","at":"2026-11-20T08:59:00Z","detail":null},
-        {"state":"ACCEPTED","at":"2026-11-20T09:00:01Z","detail":"accepted"}]}
-      """
-          .formatted(ID);
+      {"id":"7","ref":"PAX-1","state":"SUPPRESSED","explanation":["not sent: the person never agreed to flights",
+       "refused by consent: the person never agreed to flights"],
+       "history":[{"state":"SUPPRESSED","at":"2026-11-20T09:00:00Z","detail":"no-consent"}]}
+      """;
 
-  private final Map<String, String> answers = new HashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private HttpServer server;
+  private HttpServer hub;
 
   @BeforeEach
-  void openServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
+  void openHub() throws IOException {
+    hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hub.createContext(
+        "/api/",
         exchange -> {
           String path = exchange.getRequestURI().getRawPath();
           requests.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
-          byte[] body =
-              answers
-                  .getOrDefault(path, "{\"detail\":\"It is not known.\"}")
-                  .getBytes(StandardCharsets.UTF_8);
-          boolean fine = answers.containsKey(path) && !new String(body).contains("\"rejection\"");
-          exchange.sendResponseHeaders(fine ? 200 : 404, body.length);
-          exchange.getResponseBody().write(body);
+          String body =
+              path.endsWith("/notifications/7")
+                  ? NOTIFICATION
+                  : path.contains("/events/") && path.endsWith("known")
+                      ? "{\"notifications\":[{\"id\":\"7\"},{\"id\":\"7\"}]}"
+                      : path.endsWith("refused")
+                          ? "{\"status\":404,\"rejection\":{\"at\":\"2026-11-20T09:00:00Z\","
+                              + "\"route\":\"api-events\",\"reason\":\"event-invalid\",\"faults\":"
+                              + "[{\"pointer\":\"/type\",\"reason\":\"is missing\"}]}}"
+                          : "{\"type\":\"unknown\",\"status\":404}";
+          byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(body.contains("404") ? 404 : 200, answer.length);
+          exchange.getResponseBody().write(answer);
           exchange.close();
         });
-    server.start();
+    hub.start();
   }
 
   @AfterEach
-  void closeServer() {
-    server.stop(0);
-  }
-
-  @Test
-  void stateThenTheDecidingSentenceThenRulesAttemptsAndHistory() {
-    answers.put("/api/notifications/" + ID, NOTIFICATION);
-
-    assertThat(why(ID)).isZero();
-    assertThat(out.toString().lines())
-        .containsExactly(
-            "DELIVERED  flight.gate-changed  PAX-1  " + ID,
-            "event e-1 of /ops",
-            "sent by template t in de",
-            "  rule consent passed: agreed",
-            "attempts",
-            "  1  2026-11-20T09:00:00Z  ACCEPTED",
-            "history",
-            "  2026-11-20T08:59:00Z  QUEUED",
-            "  2026-11-20T09:00:01Z  ACCEPTED  accepted");
-    assertThat(requests).containsExactly("/api/notifications/" + ID + " Bearer k");
-  }
-
-  @Test
-  void anEventIsExplainedByAllItsNotifications() {
-    answers.put(
-        "/api/events/%2Fops/e%201",
-        "{\"event\":{},\"fanOut\":{\"total\":3,\"decided\":3},\"notifications\":[{\"id\":\""
-            + ID
-            + "\"},{\"id\":\""
-            + ID
-            + "\"}]}");
-    answers.put("/api/notifications/" + ID, NOTIFICATION);
-
-    assertThat(why("/ops", "e 1")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.startsWith("DELIVERED"))).hasSize(2);
-    assertThat(out.toString()).contains("first 2 of 3 recipients");
-  }
-
-  @Test
-  void anEventThatWasRejectedIsExplainedByItsRejection() {
-    answers.put(
-        "/api/events/%2Fops/e-2",
-        "{\"detail\":\"rejected at noon because it is not valid\",\"rejection\":{\"faults\":"
-            + "[{\"pointer\":\"/type\",\"reason\":\"is missing\"}]}}");
-
-    assertThat(why("/ops", "e-2")).isZero();
-    assertThat(out.toString().lines())
-        .containsExactly("rejected at noon because it is not valid", "  /type is missing");
-  }
-
-  @Test
-  void whatNobodyKnowsIsAFinding() {
-    assertThat(why(ID)).isOne();
-    assertThat(why("/ops", "e-3")).isOne();
-    assertThat(err.toString()).contains("It is not known.");
-    assertThat(out.toString()).isEmpty();
-  }
-
-  @Test
-  void jsonIsTheHubsOwn() {
-    answers.put("/api/notifications/" + ID, NOTIFICATION);
-    assertThat(why("--json", ID)).isZero();
-    assertThat(out.toString()).startsWith("{").contains("\"explanation\"");
-  }
-
-  @Test
-  void whatIsNoIdIsWrongUsage() {
-    assertThat(why("nonsense")).isEqualTo(2);
-    assertThat(why()).isEqualTo(2);
-    assertThat(why("/ops", "e", "more")).isEqualTo(2);
-    assertThat(requests).isEmpty();
-  }
-
-  @Test
-  void withoutAHubItSaysWhatToDo() {
-    server.stop(0);
-    assertThat(why(ID)).isOne();
-    assertThat(err.toString()).contains("No hub answers", "--url");
+  void closeHub() {
+    hub.stop(0);
   }
 
   private int why(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--url");
-    all.add("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    return new CommandLine(new WhyCommand(Map.of("DROMEDARY_API_KEY", "k")))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
+    all.add("http://127.0.0.1:" + hub.getAddress().getPort());
+    return new CommandLine(new WhyCommand(Map.of("DROMEDARY_API_KEY", "key")))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
+  }
+
+  @Test
+  void theAnswerStandsFirstThenTheRulesThenTheHistory() {
+    assertThat(why("7")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "7  SUPPRESSED  for PAX-1",
+            "  not sent: the person never agreed to flights",
+            "    refused by consent: the person never agreed to flights",
+            "    20 Nov 2026 09:00:00 UTC  SUPPRESSED  no-consent");
+    assertThat(requests).containsExactly("/api/notifications/7 Bearer key");
+  }
+
+  @Test
+  void ofAnEventEveryNotificationIsExplainedWhateverItsSourceIsCalled() {
+    assertThat(why("/erp/a b", "known")).isZero();
+    assertThat(requests.get(0)).startsWith("/api/events/%2Ferp%2Fa%20b/known ");
+    assertThat(requests).hasSize(3);
+  }
+
+  @Test
+  void anEventThatWasRejectedIsExplainedByItsRejection() {
+    assertThat(why("/erp", "refused")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "rejected at api-events on 20 Nov 2026 09:00:00 UTC: event-invalid",
+            "    /type is missing");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void programsReadJson() {
+    assertThat(why("7", "--json")).isZero();
+    assertThat(out.toString()).startsWith("[").contains("\"explanation\"");
+  }
+
+  @Test
+  void whatIsUnknownIsSaidAndCountsAsAFailure() {
+    assertThat(why("8")).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no notification 8.");
+    assertThat(why("/erp", "never")).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no event never of /erp.");
+  }
+
+  @Test
+  void aHubThatDoesNotAnswerIsNamedWithWhatToDo() {
+    hub.stop(0);
+    assertThat(why("7")).isEqualTo(1);
+    assertThat(err.toString()).contains("No hub answers at http://127.0.0.1:", "--url");
+  }
+
+  @Test
+  void withoutAnIdTheUsageIsShown() {
+    assertThat(new CommandLine(new WhyCommand(Map.of())).setErr(new PrintWriter(err)).execute())
+        .isEqualTo(2);
   }
 }

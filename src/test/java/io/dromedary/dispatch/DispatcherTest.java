@@ -9,6 +9,7 @@ import static io.dromedary.dispatch.HubWorld.gateChange;
 import static io.dromedary.dispatch.HubWorld.recipient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.State;
 import io.dromedary.notification.StatusUpdate;
 import io.dromedary.person.PersonId;
@@ -19,6 +20,7 @@ import io.dromedary.testing.Databases;
 import io.dromedary.whatsapp.ErrorClass;
 import io.dromedary.whatsapp.GraphError;
 import io.dromedary.whatsapp.SendOutcome;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,80 @@ class DispatcherTest {
     } catch (RuntimeException e) {
       return List.of();
     }
+  }
+
+  // ---- while the database is away
+
+  /** Goes away after the commit or before the work, and says neither. */
+  private final class Flickering implements Transactions {
+    private boolean afterCommit;
+    private boolean away;
+
+    @Override
+    public <T> T call(Supplier<T> work) {
+      if (away) {
+        throw lost();
+      }
+      T done = hub.transactions.call(work);
+      if (afterCommit) {
+        throw lost();
+      }
+      return done;
+    }
+
+    private static RuntimeException lost() {
+      return new IllegalStateException(new SQLException("connection lost", "08006"));
+    }
+  }
+
+  @Test
+  void whatACommitWithoutAnAnswerHasClaimedIsSentAfterAllAndNothingElseAgain() {
+    Flickering database = new Flickering();
+    dispatcher = hub.dispatcher(database);
+    UUID before = queued("e-1");
+    assertThat(dispatcher.claim()).hasSize(1);
+    UUID lost = queued("e-2");
+    database.afterCommit = true;
+    assertThat(attempt()).isEmpty();
+    assertThat(hub.store.state(lost)).isEqualTo(State.SENDING);
+
+    database.afterCommit = false;
+    assertThat(dispatcher.claim()).extracting(Sending::notification).containsExactly(lost);
+    assertThat(hub.store.state(before)).isEqualTo(State.SENDING);
+  }
+
+  @Test
+  void whatHasBeenAnsweredIsNotSentAgainAfterALostCommit() {
+    Flickering database = new Flickering();
+    dispatcher = hub.dispatcher(database);
+    UUID answered = queued("e-1");
+    Sending sending = dispatcher.claim().get(0);
+    database.away = true;
+    assertThat(dispatcher.settle(sending, new SendOutcome.Accepted("wamid.1", null)))
+        .failsWithin(Duration.ofSeconds(10));
+    assertThat(attempt()).isEmpty();
+
+    database.away = false;
+    assertThat(dispatcher.claim()).isEmpty();
+    assertThat(hub.store.state(answered)).isEqualTo(State.SENDING);
+  }
+
+  @Test
+  void anOutcomeIsKeptUntilTheDatabaseIsBackEvenBeyondTheLease() {
+    Flickering database = new Flickering();
+    dispatcher = hub.dispatcher(database);
+    UUID id = queued("e-1");
+    Sending sending = dispatcher.claim().get(0);
+    database.away = true;
+    assertThat(dispatcher.settle(sending, new SendOutcome.NotSent("connection-refused")))
+        .failsWithin(Duration.ofSeconds(10));
+    hub.now = NOW.plus(LEASE).plusSeconds(1);
+    dispatcher.sweep();
+    assertThat(hub.store.state(id)).isEqualTo(State.SENDING);
+
+    database.away = false;
+    dispatcher.sweep();
+    assertThat(hub.store.state(id)).isEqualTo(State.QUEUED);
   }
 
   @Test

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.consent.ConsentLedger;
+import io.dromedary.consent.ConsentState;
 import io.dromedary.consent.Statements;
 import io.dromedary.consent.jdbc.JdbcConsentLedger;
+import io.dromedary.cost.Budgets;
+import io.dromedary.cost.DeliveredPrices;
+import io.dromedary.cost.jdbc.JdbcSpending;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.EventSchemas;
@@ -75,11 +79,12 @@ public final class HubWorld {
   public final People people;
   public final InMemoryTemplateStates states = new InMemoryTemplateStates();
   public final UsableTemplates templates = new UsableTemplates(states, false);
-  public final Policy policy = new Policy(templates);
+  public final Policy policy = new Policy(templates, DeliveredPrices.euros());
   public final Intake intake;
   public final Transactions transactions;
   public final Windows windows;
   public final Told told;
+  public Budgets budgets = new Budgets(List.of(), ZoneOffset.UTC);
   public ReachLimit reach = ReachLimit.UNLIMITED;
   public Catalogue catalogue = Fixtures.catalogue();
   public Instant now = NOW;
@@ -151,7 +156,15 @@ public final class HubWorld {
     };
   }
 
+  public Charges charges() {
+    return new Charges(DeliveredPrices.euros(), budgets, new JdbcSpending(store.database.jdbc()));
+  }
+
   public Dispatcher dispatcher() {
+    return dispatcher(transactions);
+  }
+
+  public Dispatcher dispatcher(Transactions transactions) {
     return new Dispatcher(
         store.outbox,
         new JdbcSendLimit(store.database.jdbc(), 1000, 1000),
@@ -160,6 +173,7 @@ public final class HubWorld {
             windows,
             told,
             reach,
+            charges(),
             policy,
             () -> catalogue,
             new LastLook.Settings(
@@ -195,6 +209,16 @@ public final class HubWorld {
           consents.append(Statements.granted(person, "*"), now);
           return person;
         });
+  }
+
+  /** About all topics, at that time. */
+  public void said(PersonId person, ConsentState state, Instant at) {
+    store.run(() -> says(person, state, at));
+  }
+
+  /** The same, in the caller's transaction. */
+  public void says(PersonId person, ConsentState state, Instant at) {
+    consents.append(Statements.said(person, state, at, "*"), at);
   }
 
   public void withdrew(PersonId person) {

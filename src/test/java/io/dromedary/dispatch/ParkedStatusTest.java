@@ -2,6 +2,9 @@ package io.dromedary.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.cost.Budgets;
+import io.dromedary.cost.DeliveredPrices;
+import io.dromedary.cost.jdbc.JdbcSpending;
 import io.dromedary.dispatch.jdbc.JdbcWebhookStore;
 import io.dromedary.notification.Applied;
 import io.dromedary.notification.StatusUpdate;
@@ -11,6 +14,7 @@ import io.dromedary.whatsapp.WebhookItem;
 import io.dromedary.whatsapp.WebhookReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +33,11 @@ class ParkedStatusTest {
             offered.addAll(updates);
             return new Applied(List.of(), known() ? List.of() : updates);
           },
-          new JdbcWebhookStore(sql, Vaults.vault()));
+          new JdbcWebhookStore(sql, Vaults.vault()),
+          new Charges(
+              DeliveredPrices.euros(),
+              new Budgets(List.of(), ZoneOffset.UTC),
+              new JdbcSpending(sql)));
 
   @Test
   void aStatusOfAnUnknownMessageWaitsUntilItsMessageIsKnownAndIsThenAppliedOnce() {

@@ -267,12 +267,13 @@ public final class LedgerWorld {
           onUnknown,
           dueAt,
           SENDER,
+          null,
           dueAt == null
               ? null
               : new Payload(
                   PHONE,
                   null,
-                  Map.of("flight", "LH438", "gate", "B22", "date", "today"),
+                  Map.of("flight", "LH438", "gate", "B22", "date", "today", "tracking_code", "t1"),
                   "en",
                   null),
           JsonNodeFactory.instance.objectNode().put("outcome", "send"));

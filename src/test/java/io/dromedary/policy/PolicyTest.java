@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentState;
 import io.dromedary.consent.Standing;
+import io.dromedary.cost.DeliveredPrices;
+import io.dromedary.cost.Destination;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.CloudEvents;
 import io.dromedary.event.Recipient;
@@ -69,14 +71,17 @@ class PolicyTest {
             "consent",
             "category",
             "reachable",
-            "form",
+            "window",
             "template",
             "parameters",
+            "sensitive-data",
             "deadline",
             "quiet-hours",
             "frequency",
             "collapse",
-            "reach");
+            "reach",
+            "price",
+            "budget");
     assertThat(decision.rules()).allMatch(RuleResult::passed);
   }
 
@@ -259,7 +264,7 @@ class PolicyTest {
     assertThat(decision.rules())
         .extracting(RuleResult::rule)
         .contains("parameters")
-        .endsWith("reach");
+        .endsWith("budget");
     assertThat(decision.rules().get(decision.rules().size() - 1).passed()).isTrue();
   }
 
@@ -304,6 +309,7 @@ class PolicyTest {
                 ServiceWindow.never(),
                 Predecessor.NONE,
                 Circumstances.NONE,
+                Destination.phone(PHONE),
                 deadline,
                 null,
                 ZoneOffset.UTC,
@@ -337,7 +343,7 @@ class PolicyTest {
 
     assertThat(json.path("outcome").asText()).isEqualTo("suppress");
     assertThat(json.path("reason").asText()).isEqualTo("no-consent");
-    assertThat(json.path("rules")).hasSize(15);
+    assertThat(json.path("rules")).hasSize(18);
     assertThat(json.path("rules").path(4).toString())
         .isEqualTo(
             "{\"rule\":\"consent\",\"passed\":false,\"reason\":\"no-consent\","
@@ -361,7 +367,8 @@ class PolicyTest {
   }
 
   private static Consent standing(String topic, ConsentState state) {
-    return new Consent(new TreeMap<>(Map.of(topic, new Standing(state, 3, NOW, "ab".repeat(32), "checkout"))));
+    return new Consent(
+        new TreeMap<>(Map.of(topic, new Standing(state, 3, NOW, "whatsapp", "ab".repeat(32)))));
   }
 
   private static Policy policy(TemplateStatus status, Category category) {
@@ -381,7 +388,7 @@ class PolicyTest {
     }
     UsableTemplates usable = new UsableTemplates(states, false);
     usable.refresh();
-    return new Policy(usable);
+    return new Policy(usable, DeliveredPrices.euros());
   }
 
   /** A gate change for somebody who agreed, with an approved template, two hours ahead. */

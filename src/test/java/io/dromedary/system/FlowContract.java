@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.consent.ConsentLedger;
+import io.dromedary.person.PersonId;
+import io.dromedary.vault.Vault;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -310,6 +316,35 @@ abstract class FlowContract {
   }
 
   @Test
+  void whatAnotherChannelIsToTellComesIntoItsQueueOnceWithItsWords() throws JMSException {
+    hub().consent(ADA);
+    String later =
+        order(fresh(), ADA)
+            .replace(
+                "\"subject\"",
+                "\"notbefore\":\"2099-01-01T00:00:00Z\","
+                    + "\"deadline\":\"2099-02-01T00:00:00Z\",\"subject\"");
+    UUID id = UUID.fromString(first(hub().event(later)));
+    hub()
+        .sql()
+        .update(
+            "insert into fallback (notification, channel, created_at)"
+                + " values (?, 'sms', current_timestamp)",
+            id);
+
+    TextMessage message = (TextMessage) hub().jms().receive("dromedary.fallback");
+
+    assertThat(message.getStringProperty("dromedaryChannel")).isEqualTo("sms");
+    JsonNode told = json(message.getText());
+    assertThat(told.path("notification").asText()).isEqualTo(id.toString());
+    assertThat(told.path("recipient").path("phone").asText()).isEqualTo(ADA);
+    assertThat(told.path("text").asText()).contains("4711", "129,90");
+    Awaitility.await("taken off the list")
+        .atMost(RunningHub.PATIENCE)
+        .until(() -> hub().sql().queryForList("select notification from fallback").isEmpty());
+  }
+
+  @Test
   void aOneTimeCodeIsNowhereInTheDatabase() {
     hub().consent(ADA);
     String code = "Q7" + fresh().substring(0, 6).toUpperCase(java.util.Locale.ROOT);
@@ -348,6 +383,114 @@ abstract class FlowContract {
                 }
               });
     }
+  }
+
+  @Test
+  void aPersonIsShownEverythingThatIsHeldAndIsForgottenEverywhere() {
+    String digits = "4915112346543";
+    String name = "Zephyrine Quastenflosser";
+    hub().consent("+" + digits);
+    hub()
+        .put(
+            "/api/audiences/flight/erasure/members",
+            "[{\"ref\":\"PAX-Z\",\"phone\":\"+%s\",\"name\":\"%s\"}]".formatted(digits, name));
+    String told = first(hub().event(order(fresh(), "+" + digits).replace("Ada", name)));
+    hub().await(told, "DELIVERED", "READ");
+    hub()
+        .post(
+            hub().sandboxUrl() + "/_sandbox/phones/" + digits + "/messages",
+            "application/json",
+            "{\"text\":\"a question of %s\"}".formatted(name));
+    String later =
+        first(
+            hub()
+                .event(
+                    """
+                    {"specversion":"1.0","id":"%s","source":"/erp/test","type":"appointment.reminder",
+                     "data":{"appointmentId":"1","title":"Visit","startsAt":"%s",
+                             "recipient":{"phone":"0151 12346543","name":"%s","locale":"en"}}}
+                    """
+                        .formatted(fresh(), Instant.now().plus(Duration.ofDays(9)), name)));
+    assertThat(hub().notification(later).path("state").asText()).isEqualTo("SCHEDULED");
+    hub()
+        .event(
+            """
+            {"specversion":"1.0","id":"%s","source":"/erp/test","type":"order.confirmed",
+             "data":{"orderId":"1","total":{"amount":"1.00","currency":"EUR"},
+               "recipients":[{"phone":"+4915112345678","name":"Ada","ref":"A"},
+                             {"phone":"+%s","name":"%s","ref":"Z"}]}}
+            """
+                .formatted(fresh(), digits, name));
+    assertThat(hub().jms().receive("dromedary.inbound")).isNotNull();
+    Awaitility.await("the platform's last report")
+        .atMost(RunningHub.PATIENCE)
+        .until(
+            () ->
+                json(hub().get(hub().sandboxUrl() + "/_sandbox/stats"))
+                            .path("pendingWebhookEvents")
+                            .asInt()
+                        == 0
+                    && hub().ofType("order.confirmed").findValuesAsText("state").stream()
+                        .noneMatch(List.of("QUEUED", "SENDING", "ACCEPTED", "SENT")::contains)
+                    && hub()
+                            .sql()
+                            .queryForObject(
+                                "select count(*) from webhook where stage = 0", Integer.class)
+                        == 0);
+
+    JsonNode export = json(hub().get("/api/people/" + digits + "/export"));
+    assertThat(export.path("consents")).hasSize(1);
+    assertThat(export.at("/audiences/0/name").asText()).isEqualTo(name);
+    assertThat(export.path("windows")).hasSize(1);
+    assertThat(export.path("notifications").findValuesAsText("state"))
+        .contains("SCHEDULED", "SENDING");
+    assertThat(export.path("notifications").toString()).contains("\"rules\"", told, later);
+    assertThat(export.path("events")).hasSize(3);
+    assertThat(export.path("events").toString()).contains(name).doesNotContain("Ada");
+    assertThat(export.at("/messages/storedReports").asInt()).isPositive();
+    assertThat(unsealed()).contains(digits, name);
+    PersonId person = PersonId.of(export.path("person").asText());
+
+    assertThat(hub().delete("/api/people/+" + digits).statusCode()).isEqualTo(204);
+
+    assertThat(hub().get("/api/people/" + digits + "/export").statusCode()).isEqualTo(404);
+    assertThat(hub().delete("/api/people/" + digits).statusCode()).isEqualTo(404);
+    JsonNode cancelled = hub().notification(later);
+    assertThat(cancelled.path("state").asText()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("reason").asText()).isEqualTo("person-erased");
+    JsonNode fact = hub().notification(told);
+    assertThat(fact.path("state").asText()).isIn("DELIVERED", "READ");
+    assertThat(fact.path("ref").isNull()).isTrue();
+    assertThat(hub().bean(ConsentLedger.class).verify(person).isIntact()).isTrue();
+    assertThat(unsealed()).doesNotContain(digits, "12346543", name, "Zephyrine");
+    assertThat(unsealed()).contains("\"name\":\"Ada\"");
+  }
+
+  /** All that the database holds, opened. */
+  private String unsealed() {
+    Vault vault = hub().bean(Vault.class);
+    StringBuilder all = new StringBuilder();
+    for (String table :
+        hub()
+            .sql()
+            .queryForList(
+                "select table_name from information_schema.tables where table_schema = 'public'",
+                String.class)) {
+      hub()
+          .sql()
+          .query(
+              "select * from " + table,
+              row -> {
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                  all.append(
+                          row.getObject(i) instanceof byte[] sealed
+                              ? new String(vault.open(sealed), StandardCharsets.UTF_8)
+                              : row.getString(i))
+                      .append('\n');
+                }
+              });
+    }
+    return all.toString();
   }
 
   @Test

@@ -58,6 +58,17 @@ public final class RunningHub implements AutoCloseable {
   }
 
   private static RunningHub start(Map<String, String> database, String... settings) {
+    RunningHub hub = unready(database, settings);
+    hub.awaitReady();
+    return hub;
+  }
+
+  /** One that may have to wait for something before it takes events. */
+  public static RunningHub unready(String... settings) {
+    return unready(Map.of(), settings);
+  }
+
+  private static RunningHub unready(Map<String, String> database, String... settings) {
     Path data;
     try {
       data = Files.createTempDirectory("hub");
@@ -81,11 +92,14 @@ public final class RunningHub implements AutoCloseable {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(DromedaryApplication.class)
             .run(arguments.toArray(String[]::new));
-    RunningHub hub = new RunningHub(context, data);
+    return new RunningHub(context, data);
+  }
+
+  /** Waits until it takes events. */
+  public void awaitReady() {
     Awaitility.await("readiness")
         .atMost(PATIENCE)
-        .until(() -> hub.get("/actuator/health/readiness").statusCode() == 200);
-    return hub;
+        .until(() -> get("/actuator/health/readiness").statusCode() == 200);
   }
 
   /** Where it keeps its files. */
@@ -140,6 +154,10 @@ public final class RunningHub implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(address(path)))
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return send(HttpRequest.newBuilder(URI.create(address(path))).DELETE());
   }
 
   private String address(String path) {

@@ -87,6 +87,7 @@ class StartFailureIT {
             .env("SPRING_DATASOURCE_USERNAME", "guarded")
             .env("SPRING_DATASOURCE_PASSWORD", PASSWORD));
     fails("hub route that is no YAML", withHubRoute("- route: {id: mine, from: [\n"));
+    fails("folder", JarProcess.hub().env("DROMEDARY_TEMPLATES_DIR", "/nowhere/tempaltes"));
     fails(
         "hub route to nowhere",
         withHubRoute(
@@ -233,8 +234,8 @@ class StartFailureIT {
   @Test
   void aDatabaseThatIsNotThere() throws Exception {
     Ended ended = ended("database");
-    assertThat(ended.message()).contains("cannot be reached", "SPRING_DATASOURCE_URL");
-    assertThat(ended.output()).contains("127.0.0.1:" + nobody);
+    assertThat(ended.message())
+        .contains("cannot be reached", "127.0.0.1:" + nobody, "SPRING_DATASOURCE_URL");
   }
 
   @Test
@@ -254,6 +255,12 @@ class StartFailureIT {
   void aHubRouteThatLeadsNowhere() throws Exception {
     assertThat(ended("hub route to nowhere").message())
         .contains("hub/mine.camel.yaml", "no-such-component", "Mend the file");
+  }
+
+  @Test
+  void aFolderThatIsSetAndDoesNotExist() throws Exception {
+    assertThat(ended("folder").message())
+        .contains("/nowhere/tempaltes", "does not exist", "DROMEDARY_TEMPLATES_DIR");
   }
 
   @Test

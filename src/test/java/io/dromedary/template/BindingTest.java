@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingTest {
@@ -249,5 +250,45 @@ class BindingTest {
   @Test
   void mappedValuesDoNotShowInLogs() {
     assertThat(List.of(value("secret")).toString()).doesNotContain("secret");
+  }
+
+  // ---- repairs
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data.v | a b c",
+        "{path: data.v, repair: [trim, join-lines]} | a b c",
+        "{path: data.v, repair: [join-lines]} | a   b\tc",
+        "{path: data.v, repair: none} | a   b\tc"
+      })
+  void aValueIsRepairedAsTheBindingSays(String mapping, String expected) {
+    Mapping mapped = map(mapping.strip(), "{'type':'thing.happened','data':{'v':'a   b\\tc'}}");
+    assertThat(mapped).isEqualTo(value(expected.strip().replace("\\t", "\t")));
+  }
+
+  @Test
+  void lineBreaksStayWhereNothingMayJoinThem() {
+    String event = "{'type':'thing.happened','data':{'v':' a  \\n  b '}}";
+    assertThat(map("{path: data.v, repair: [trim]}", event)).isEqualTo(value("a\nb"));
+    assertThat(map("{path: data.v, repair: [join-lines]}", event)).isEqualTo(value(" a     b "));
+  }
+
+  @Test
+  void whatIsTooLongIsShortenedOrRefused() {
+    String event = "{'type':'thing.happened','data':{'v':'twelve chars and more'}}";
+    assertThat(map("{path: data.v, max: 13}", event)).isEqualTo(value("twelve chars…"));
+    assertThat(map("{path: data.v, max: 13, repair: [shorten]}", event))
+        .isEqualTo(value("twelve chars…"));
+    assertThat(map("{path: data.v, max: 21, repair: [trim]}", event))
+        .isEqualTo(value("twelve chars and more"));
+    assertThat(map("{path: data.v, max: 20, repair: [trim]}", event))
+        .isInstanceOfSatisfying(
+            Mapping.Unmapped.class,
+            unmapped -> {
+              assertThat(unmapped.reason()).isEqualTo(Mapping.Reason.INVALID);
+              assertThat(unmapped.detail()).isEqualTo("at most 20 characters are expected");
+            });
   }
 }

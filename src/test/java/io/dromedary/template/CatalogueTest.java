@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +188,25 @@ class CatalogueTest {
         "unknown-word | 14 | data.gate | {path: data.gate, as: roman}",
         "words | 14 | data.gate | {path: data.gate, default: {de: Tor}}",
         "unknown-key | 14 | data.gate | {path: data.gate, otherwise: x}",
-        "max | 14 | data.gate | {path: data.gate, max: many}"
+        "max | 14 | data.gate | {path: data.gate, max: many}",
+        "repair | 14 | data.gate | {path: data.gate, repair: [iron]}",
+        "repair | 14 | data.gate | {path: data.gate, repair: [shorten]}",
+        "supersede-missing | 13 | topic: flights | topic: flights\\n    collapse: PT10M",
+        "supersede-missing | 13 | topic: flights | topic: flights\\n    inOrder: true",
+        "supersede-missing | 13 | topic: flights | topic: flights\\n    correction: good",
+        "duration | 14 | topic: flights | topic: flights\\n    supersede: gate\\n    collapse: soon",
+        "correction-unknown | 10 | topic: flights | topic: flights\\n    supersede: gate\\n    correction: none_such",
+        "wrong-kind | 14 | topic: flights | topic: flights\\n    supersede: gate\\n    inOrder: perhaps",
+        "quiet-hours | 13 | topic: flights | topic: flights\\n    quietHours: \"22:00-22:00\"",
+        "quiet-hours | 13 | topic: flights | topic: flights\\n    quietHours: at night",
+        "frequency | 13 | topic: flights | topic: flights\\n    frequency: {most: 0, per: PT1H}",
+        "missing | 13 | topic: flights | topic: flights\\n    frequency: {most: 1}",
+        "session-form | 13 | topic: flights | topic: flights\\n    form: session",
+        "session-form | 13 | topic: flights | topic: flights\\n    session: {en: \"{{gate}}\"}",
+        "session-form | 14 | topic: flights | topic: flights\\n    form: session\\n    session: {en: \"{{door}}\"}",
+        "session-form | 14 | topic: flights | topic: flights\\n    form: session\\n    session: {de: \"{{gate}}\"}",
+        "unknown-word | 13 | topic: flights | topic: flights\\n    sensitive: ignore",
+        "fallback | 13 | topic: flights | topic: flights\\n    fallback: By Post"
       })
   void aRuleIsReportedWithItsLine(String rule, int line, String from, String to) {
     CatalogueLoad load = load(GOOD.replace(from, to.replace("\\n", "\n")));
@@ -196,6 +215,47 @@ class CatalogueTest {
         .extracting(problem -> problem.file() + " " + problem.rule() + " " + problem.line())
         .contains("good.yaml " + rule + " " + line);
     assertThat(load.catalogue().templates()).isEmpty();
+  }
+
+  @Test
+  void everyRestraintOfABindingIsRead() {
+    CatalogueLoad load =
+        load(
+            GOOD.replace(
+                "topic: flights",
+                """
+                topic: flights
+                    supersede: gate
+                    collapse: PT10M
+                    inOrder: true
+                    quietHours: "22:00-07:00"
+                    frequency: {most: 3, per: PT24H}
+                    form: cheapest
+                    session: {en: "Gate {{gate}}"}
+                    sensitive: refuse
+                    fallback: sms"""));
+    assertThat(load.problems()).isEmpty();
+    Binding binding = load.catalogue().binding("good").orElseThrow();
+
+    assertThat(binding.succession()).isEqualTo(new Succession(null, true, Duration.ofMinutes(10)));
+    assertThat(binding.quietHours()).hasToString("22:00-07:00");
+    assertThat(binding.frequency()).isEqualTo(new Frequency(3, Duration.ofHours(24)));
+    assertThat(binding.session().preference()).isEqualTo(SessionForm.Preference.CHEAPEST);
+    assertThat(binding.session().filled("en", Map.of("gate", "B22"))).hasValue("Gate B22");
+    assertThat(binding.onSensitive()).isEqualTo(OnSensitive.REFUSE);
+    assertThat(binding.fallback()).isEqualTo("sms");
+  }
+
+  @Test
+  void aBindingWithoutRestraintsHasNone() {
+    Binding binding = load(GOOD).catalogue().binding("good").orElseThrow();
+
+    assertThat(binding.succession()).isEqualTo(Succession.PLAIN);
+    assertThat(binding.quietHours()).isNull();
+    assertThat(binding.frequency()).isNull();
+    assertThat(binding.session().in("en")).isEmpty();
+    assertThat(binding.onSensitive()).isEqualTo(OnSensitive.MASK);
+    assertThat(binding.fallback()).isNull();
   }
 
   @ParameterizedTest

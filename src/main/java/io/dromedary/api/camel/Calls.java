@@ -6,6 +6,7 @@ import io.dromedary.api.ConsentApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
 import io.dromedary.api.PathValue;
+import io.dromedary.api.PeopleApi;
 import io.dromedary.api.Problem;
 import io.dromedary.api.ProblemException;
 import io.dromedary.api.RejectionApi;
@@ -13,15 +14,11 @@ import io.dromedary.api.TemplateApi;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** The calls of {@code /api} other than the intake; one method each, named as in the REST route. */
 public final class Calls {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
   private final EventApi events;
   private final NotificationApi notifications;
@@ -29,6 +26,8 @@ public final class Calls {
   private final AudienceApi audiences;
   private final TemplateApi templates;
   private final RejectionApi rejections;
+  private final PeopleApi people;
+  private final Unavailable unavailable = new Unavailable();
 
   /** The calls on these. */
   public Calls(
@@ -37,13 +36,15 @@ public final class Calls {
       ConsentApi consents,
       AudienceApi audiences,
       TemplateApi templates,
-      RejectionApi rejections) {
+      RejectionApi rejections,
+      PeopleApi people) {
     this.events = events;
     this.notifications = notifications;
     this.consents = consents;
     this.audiences = audiences;
     this.templates = templates;
     this.rejections = rejections;
+    this.people = people;
   }
 
   public void event(Exchange exchange) {
@@ -117,6 +118,14 @@ public final class Calls {
             audiences.delete(path(exchange, "kind"), path(exchange, "key"), path(exchange, "ref")));
   }
 
+  public void exportPerson(Exchange exchange) {
+    run(exchange, () -> people.export(path(exchange, "phone")));
+  }
+
+  public void erasePerson(Exchange exchange) {
+    run(exchange, () -> people.erase(path(exchange, "phone")));
+  }
+
   public void templates(Exchange exchange) {
     run(exchange, templates::list);
   }
@@ -129,15 +138,14 @@ public final class Calls {
     run(exchange, templates::submit);
   }
 
-  private static void run(Exchange exchange, Supplier<Answer> call) {
+  private void run(Exchange exchange, Supplier<Answer> call) {
     Answer answer;
     try {
       answer = call.get();
     } catch (ProblemException e) {
       answer = Answer.of(e.problem());
     } catch (DataAccessException | TransactionException e) {
-      LOG.error("a call could not be served: {}", e.getClass().getSimpleName());
-      LOG.debug("the call's problem", e);
+      unavailable.tell("calls could not be served", e);
       answer = Answer.of(unavailable());
     }
     Bodies.answer(exchange, answer);

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a person allows as the text of one column, so that a batch of persons is read in one round
- * trip: a line {@code topic state number recordedAt hash channel} for each topic. Rows of earlier
- * versions lack the channel, which earlier versions do not miss.
+ * trip: a line {@code topic state number recordedAt hash channel} for each topic. Lines of earlier
+ * versions end with the hash.
  */
 final class StandingsText {
 
@@ -40,10 +40,10 @@ final class StandingsText {
         standing.state().word(),
         Integer.toString(standing.number()),
         standing.recordedAt().toString(),
-        standing.hash()
-            + (standing.channel() == null
-                ? ""
-                : " " + URLEncoder.encode(standing.channel(), StandardCharsets.UTF_8)));
+        standing.hash(),
+        standing.channel() == null
+            ? ""
+            : URLEncoder.encode(standing.channel(), StandardCharsets.UTF_8));
   }
 
   private static Standing standing(String[] fields) {
@@ -51,7 +51,9 @@ final class StandingsText {
         ConsentState.valueOf(fields[1].toUpperCase(Locale.ROOT)),
         Integer.parseInt(fields[2]),
         Instant.parse(fields[3]),
-        fields[4],
-        fields.length > 5 ? URLDecoder.decode(fields[5], StandardCharsets.UTF_8) : null);
+        fields.length > 5 && !fields[5].isEmpty()
+            ? URLDecoder.decode(fields[5], StandardCharsets.UTF_8)
+            : null,
+        fields[4]);
   }
 }

@@ -9,6 +9,7 @@ import io.dromedary.conversation.InboundHandler;
 import io.dromedary.conversation.InboundKind;
 import io.dromedary.conversation.InboundResult;
 import io.dromedary.person.Identifier;
+import io.dromedary.person.PersonId;
 import io.dromedary.whatsapp.SendAnswer;
 import io.dromedary.whatsapp.SendOutcome;
 import io.dromedary.whatsapp.SessionMessages;
@@ -50,12 +51,13 @@ public final class InboundMessages {
     }
     if (who.isEmpty()) {
       LOG.warn("an inbound message does not say who wrote it: handed to the care desk as it is");
-      return new Reply(null, careDesk(item, "unknown-sender").toString());
+      return new Reply(null, null, careDesk(item, "unknown-sender").toString());
     }
     InboundResult result = handler.handle(inbound(item, who), clock.instant());
     LOG.info("inbound {} -> {}", message.path("type").asText("message"), result.outcome());
     Confirmation confirmation = confirmation(result);
     return new Reply(
+        result.person(),
         confirmation == null ? null : text(who.get(0), confirmation.text()),
         careDesk(item, result.outcome()).toString());
   }
@@ -147,10 +149,12 @@ public final class InboundMessages {
   /**
    * What follows from a message.
    *
+   * @param person who wrote; {@code null} when the message does not say
    * @param confirmation the Cloud API request of the one automatic answer; {@code null} for none
    * @param forCareDesk JSON for the queue {@code dromedary.inbound}
    */
-  public record Reply(@Nullable JsonNode confirmation, String forCareDesk) {
+  public record Reply(
+      @Nullable PersonId person, @Nullable JsonNode confirmation, String forCareDesk) {
     /** Without what was written. */
     @Override
     public String toString() {

@@ -1,12 +1,16 @@
 package io.dromedary.dispatch.camel;
 
+import io.dromedary.jdbc.LostDatabase;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Work that pauses while the database is away: says so once, and once when it is over. */
+/**
+ * Work that pauses while the database refuses it: says so once, and once when it is over. That the
+ * database is away is said by whoever watches it.
+ */
 final class Outage {
 
   private final Logger log;
@@ -26,7 +30,7 @@ final class Outage {
       }
       return result;
     } catch (DataAccessException | TransactionException e) {
-      if (away.compareAndSet(false, true)) {
+      if (!LostDatabase.isCauseOf(e) && away.compareAndSet(false, true)) {
         log.error(
             "the database does not do what {} needs ({}): {} pauses and tries again",
             what,

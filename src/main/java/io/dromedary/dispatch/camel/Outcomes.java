@@ -2,6 +2,7 @@ package io.dromedary.dispatch.camel;
 
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.Sending;
+import io.dromedary.jdbc.LostDatabase;
 import io.dromedary.whatsapp.ErrorClass;
 import io.dromedary.whatsapp.SendAnswer;
 import io.dromedary.whatsapp.SendOutcome;
@@ -68,7 +69,7 @@ public final class Outcomes {
     CompletableFuture<Void> written = dispatcher.settle(sending, outcome);
     written.whenComplete(
         (done, problem) -> {
-          if (problem != null) {
+          if (problem != null && !LostDatabase.isCauseOf(problem)) {
             // the lease runs out and the notification becomes UNKNOWN, which loses nothing
             LOG.error(
                 "the outcome of {} could not be written ({})",

@@ -2,6 +2,7 @@ package io.dromedary.dispatch.camel;
 
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.jdbc.Gatherer;
+import io.dromedary.jdbc.LostDatabase;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.whatsapp.Signature;
 import io.dromedary.whatsapp.WebhookItem;
@@ -102,7 +103,9 @@ public final class Webhooks implements AutoCloseable {
       answer(exchange, 200, "");
     } catch (DataAccessException | TransactionException | IllegalStateException e) {
       // whatever is not answered with 200 comes again
-      LOG.warn("a webhook could not be stored ({})", e.getClass().getSimpleName());
+      if (!LostDatabase.isCauseOf(e)) {
+        LOG.warn("a webhook could not be stored ({})", e.getClass().getSimpleName());
+      }
       answer(exchange, 503, "");
     }
   }
@@ -152,6 +155,10 @@ public final class Webhooks implements AutoCloseable {
     String problem = cause == null ? "unknown" : cause.getClass().getSimpleName();
     LOG.debug("webhook work failed", cause);
     fresh.set(true);
+    if (cause != null && LostDatabase.isCauseOf(cause)) {
+      // no fault of the webhooks: they are neither tried singly nor counted
+      return;
+    }
     if (!singly) {
       singly = true;
       return;

@@ -12,6 +12,7 @@ import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.State;
 import io.dromedary.notification.jdbc.Payloads;
 import io.dromedary.policy.Predecessor;
+import io.dromedary.policy.Reason;
 import io.dromedary.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,7 @@ public final class JdbcOutbox implements Outbox {
               var statement =
                   connection.prepareStatement(
                       """
-                      select n.id, n.state, n.person, n.binding, n.topic, n.template, n.language,
+                      select n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
                         n.lane, n.deadline, n.attempts, n.on_unknown, n.payload,
                         """
                           + OUTDATED
@@ -139,6 +141,7 @@ public final class JdbcOutbox implements Outbox {
       return new Claimed(
           uuid(row, "id"),
           row.getObject("person", UUID.class),
+          text(row, "source"),
           row.getString("binding"),
           row.getString("topic"),
           text(row, "template"),
@@ -162,7 +165,7 @@ public final class JdbcOutbox implements Outbox {
     if (candidate.state() != State.QUEUED && candidate.state() != State.SCHEDULED) {
       sql.update("delete from outbox where notification = ?", id);
     } else if (candidate.outdated()) {
-      leave(id, State.SUPERSEDED, "superseded", now);
+      leave(id, State.SUPERSEDED, Reason.SUPERSEDED.word(), now);
     } else if (candidate.claimed() == null) {
       leave(id, State.DEAD, "unreadable", now);
     } else {
@@ -308,49 +311,102 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public void fallBack(
+      UUID notification, String channel, String reason, String decision, Instant now) {
+    sql.update("delete from outbox where notification = ?", notification);
+    sql.update(
+        """
+        update notification set state = 'SUPPRESSED', reason = ?, last_decision = ?, updated_at = ?
+        where id = ?
+        """,
+        reason,
+        decision,
+        at(now),
+        notification);
+    sql.update(
+        "insert into fallback (notification, channel, created_at) values (?, ?, ?)",
+        notification,
+        channel,
+        at(now));
+    history(List.<@Nullable Object[]>of(step(notification, State.SUPPRESSED, now, reason)));
+  }
+
+  @Override
   public void settle(List<Settlement> settlements, Instant now) {
-    for (Settlement settlement : inDatabaseOrder(settlements, Settlement::notification)) {
-      if (settlement instanceof Settlement.Accepted accepted) {
-        accept(accepted, now);
-      } else if (settlement instanceof Settlement.Again again) {
+    Map<UUID, State> states = lock(settlements.stream().map(Settlement::notification).toList());
+    // that a message went outweighs whatever else is told about it
+    accept(settlements, states, now);
+    for (Settlement settlement : settlements) {
+      if (settlement instanceof Settlement.Again again) {
         again(again, now);
       } else if (settlement instanceof Settlement.Unknown unknown) {
         unknown(unknown, now);
       } else if (settlement instanceof Settlement.Refused refused) {
-        stop(refused.notification(), State.FAILED, refused.reason(), refused.error(), now);
+        stop(refused, State.FAILED, refused.reason(), refused.error(), now);
       } else if (settlement instanceof Settlement.Dead dead) {
-        stop(dead.notification(), State.DEAD, dead.reason(), dead.error(), now);
+        stop(dead, State.DEAD, dead.reason(), dead.error(), now);
       }
     }
   }
 
-  /** A status webhook may have been faster: then only the wamid is still to be learnt. */
-  private void accept(Settlement.Accepted accepted, Instant now) {
-    // the notification first and its outbox row after it, as whoever applies statuses does
-    UUID id = accepted.notification();
-    if (accept(accepted, now, "('SENDING', 'UNKNOWN')")) {
-      sql.update("delete from outbox where notification = ?", id);
-    } else if (!accept(accepted, now, "('QUEUED')")) {
-      sql.update(
-          "update notification set wamid = ? where id = ? and wamid is null", accepted.wamid(), id);
+  /** Of several answers for one notification the first counts. */
+  private void accept(List<Settlement> settlements, Map<UUID, State> states, Instant now) {
+    Set<UUID> seen = new HashSet<>();
+    List<Settlement.Accepted> sent = new ArrayList<>();
+    List<Settlement.Accepted> queued = new ArrayList<>();
+    List<Settlement.Accepted> known = new ArrayList<>();
+    for (Settlement settlement : settlements) {
+      if (settlement instanceof Settlement.Accepted one && seen.add(one.notification())) {
+        State state = states.get(one.notification());
+        boolean underWay = state == State.SENDING || state == State.UNKNOWN;
+        (underWay ? sent : state == State.QUEUED ? queued : known).add(one);
+      }
     }
+    sql.batchUpdate(
+        "delete from outbox where notification = ?",
+        sent.stream().map(one -> new Object[] {one.notification()}).toList());
+    // a queued one waits for its resend: the claim finds it accepted and lets it be
+    sent.addAll(queued);
+    accepted(sent, now);
+    // a status webhook was faster: then only the wamid is still to be learnt
+    sql.batchUpdate(
+        "update notification set wamid = ? where id = ? and wamid is null",
+        known.stream().map(one -> new Object[] {one.wamid(), one.notification()}).toList());
   }
 
-  /** A queued one waits for its resend: the claim finds it accepted and lets it be. */
-  private boolean accept(Settlement.Accepted accepted, Instant now, String from) {
-    UUID id = accepted.notification();
-    int moved =
-        sql.update(
-            "update notification set state = 'ACCEPTED', wamid = ?, reason = null, updated_at = ?"
-                + " where id = ? and state in "
-                + from,
-            accepted.wamid(),
-            at(now),
-            id);
-    if (moved == 1) {
-      history(List.<@Nullable Object[]>of(step(id, State.ACCEPTED, now, accepted.status())));
-    }
-    return moved == 1;
+  /**
+   * The notifications before their outbox rows, and in the order of ids, as whoever applies
+   * statuses does.
+   */
+  private Map<UUID, State> lock(List<UUID> notifications) {
+    Map<UUID, State> states = new HashMap<>();
+    sql.query(
+        connection -> {
+          var statement =
+              connection.prepareStatement(
+                  "select id, state from notification where id = any(?) order by id for update");
+          statement.setArray(1, connection.createArrayOf("uuid", notifications.toArray()));
+          return statement;
+        },
+        row -> {
+          states.put(uuid(row, "id"), State.valueOf(text(row, "state")));
+        });
+    return states;
+  }
+
+  private void accepted(List<Settlement.Accepted> accepted, Instant now) {
+    sql.batchUpdate(
+        """
+        update notification set state = 'ACCEPTED', wamid = ?, reason = null, updated_at = ?
+        where id = ?
+        """,
+        accepted.stream()
+            .map(one -> new Object[] {one.wamid(), at(now), one.notification()})
+            .toList());
+    history(
+        accepted.stream()
+            .map(one -> step(one.notification(), State.ACCEPTED, now, one.status()))
+            .toList());
   }
 
   private void again(Settlement.Again again, Instant now) {
@@ -359,12 +415,13 @@ public final class JdbcOutbox implements Outbox {
         sql.update(
             """
             update notification set state = 'QUEUED', reason = ?, platform_error = ?, updated_at = ?
-            where id = ? and state = 'SENDING'
+            where id = ? and state = 'SENDING' and attempts = ?
             """,
             again.reason(),
             sealed(again.error()),
             at(now),
-            id);
+            id,
+            again.attempt());
     if (moved == 1) {
       await(id, State.QUEUED, WAITING, again.dueAt(), again.reason(), now);
     }
@@ -376,11 +433,12 @@ public final class JdbcOutbox implements Outbox {
         sql.update(
             """
             update notification set state = 'UNKNOWN', reason = ?, updated_at = ?
-            where id = ? and state = 'SENDING'
+            where id = ? and state = 'SENDING' and attempts = ?
             """,
             unknown.reason(),
             at(now),
-            id);
+            id,
+            unknown.attempt());
     if (moved == 1) {
       await(id, State.UNKNOWN, UNKNOWN, unknown.waitUntil(), unknown.reason(), now);
     }
@@ -398,18 +456,21 @@ public final class JdbcOutbox implements Outbox {
     history(List.<@Nullable Object[]>of(step(id, state, now, why)));
   }
 
-  private void stop(UUID id, State state, String reason, @Nullable String error, Instant now) {
+  private void stop(
+      Settlement settlement, State state, String reason, @Nullable String error, Instant now) {
+    UUID id = settlement.notification();
     int moved =
         sql.update(
             """
             update notification set state = ?, reason = ?, platform_error = ?, updated_at = ?
-            where id = ? and state = 'SENDING'
+            where id = ? and state = 'SENDING' and attempts = ?
             """,
             state.name(),
             reason,
             sealed(error),
             at(now),
-            id);
+            id,
+            settlement.attempt());
     if (moved == 1) {
       sql.update("delete from outbox where notification = ?", id);
       history(List.<@Nullable Object[]>of(step(id, state, now, reason)));
@@ -533,6 +594,37 @@ public final class JdbcOutbox implements Outbox {
         at(now),
         notification);
     sql.update("delete from outbox where notification = ? and stage = ?", notification, UNKNOWN);
+  }
+
+  @Override
+  public void release(String owner, Set<UUID> known, Instant now) {
+    List<UUID> held =
+        sql.query(
+            "select notification from outbox where stage = ? and lease_owner = ?",
+            (row, index) -> uuid(row, "notification"),
+            LEASED,
+            owner);
+    for (UUID id : inDatabaseOrder(held, id -> id)) {
+      if (known.contains(id)) {
+        continue;
+      }
+      int moved =
+          sql.update(
+              "update notification set state = 'QUEUED', updated_at = ? where id = ? and state ="
+                  + " 'SENDING'",
+              at(now),
+              id);
+      sql.update(
+          "update outbox set stage = ?, lease_owner = null, lease_until = null"
+              + " where notification = ? and stage = ? and lease_owner = ?",
+          READY,
+          id,
+          LEASED,
+          owner);
+      if (moved == 1) {
+        history(List.<@Nullable Object[]>of(step(id, State.QUEUED, now, "claim-not-answered")));
+      }
+    }
   }
 
   private byte @Nullable [] sealed(@Nullable String text) {

@@ -30,11 +30,6 @@ public final class Changes {
     this.clock = clock;
   }
 
-  /** The item's CloudEvents; none when it is silent or its state says nothing new. */
-  public List<JsonNode> detect(JsonNode item) {
-    return outcomes(item).stream().filter(Items::isEvent).toList();
-  }
-
   /**
    * The item's CloudEvents, or one {@code {"silent":REASON,"position":…}}: never nothing.
    *

@@ -10,6 +10,7 @@ import io.dromedary.intake.EventConflict;
 import io.dromedary.intake.EventRejected;
 import io.dromedary.intake.Refusals;
 import java.nio.charset.StandardCharsets;
+import io.dromedary.intake.Intake;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -45,6 +46,11 @@ public final class Rejections {
     if (!(body instanceof String text)) {
       throw new EventRejected(
           List.of(new Fault("", "is no text message: send the CloudEvent's JSON as text")));
+    }
+    if (text.length() > Intake.LARGEST) {
+      // before it takes several times its size
+      throw new EventRejected(
+          List.of(new Fault("", "must have at most " + Intake.LARGEST + " bytes")));
     }
     try {
       JsonNode json = JSON.readTree(text);

@@ -16,6 +16,7 @@ import io.dromedary.notification.NotificationQuery;
 import io.dromedary.notification.NotificationRecord;
 import io.dromedary.notification.Resolution;
 import io.dromedary.notification.State;
+import io.dromedary.policy.Reason;
 import io.dromedary.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,7 +80,7 @@ public final class JdbcLedger implements Ledger {
         .findFirst();
   }
 
-  private AcceptedEvent acceptedEvent(ResultSet row, int index) throws SQLException {
+  AcceptedEvent acceptedEvent(ResultSet row, int index) throws SQLException {
     return new AcceptedEvent(
         uuid(row, "id"),
         text(row, "source"),
@@ -128,10 +129,14 @@ public final class JdbcLedger implements Ledger {
             notifications.stream().map(notification -> values(notification, now)).toList());
     List<Object[]> history = new ArrayList<>();
     List<Object[]> outbox = new ArrayList<>();
+    List<Object[]> fallbacks = new ArrayList<>();
     for (int i = 0; i < written.length; i++) {
       if (written[i] == 1) {
         NewNotification one = notifications.get(i);
         history.add(new Object[] {one.id(), one.state().name(), at(now), one.reason()});
+        if (one.fallback() != null) {
+          fallbacks.add(new Object[] {one.id(), one.fallback(), at(now)});
+        }
         if (one.dueAt() != null) {
           outbox.add(
               new Object[] {
@@ -154,6 +159,8 @@ public final class JdbcLedger implements Ledger {
         values (?, ?, ?, ?, ?, ?)
         """,
         outbox);
+    sql.batchUpdate(
+        "insert into fallback (notification, channel, created_at) values (?, ?, ?)", fallbacks);
     return history.size();
   }
 
@@ -203,7 +210,7 @@ public final class JdbcLedger implements Ledger {
     return sql.query("select * from notification where id = ?", records, id).stream().findFirst();
   }
 
-  private NotificationRecord record(ResultSet row, int index) throws SQLException {
+  NotificationRecord record(ResultSet row, int index) throws SQLException {
     return new NotificationRecord(
         uuid(row, "id"),
         uuid(row, "event"),
@@ -419,7 +426,7 @@ public final class JdbcLedger implements Ledger {
     int cancelled = 0;
     for (UUID id : unsent) {
       if (sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1) {
-        end(id, State.CANCELLED, "retracted", now, "retracted by its source");
+        end(id, State.CANCELLED, Reason.RETRACTED.word(), now, "retracted by its source");
         cancelled++;
       }
     }
@@ -449,7 +456,7 @@ public final class JdbcLedger implements Ledger {
       if (order > 0) {
         outdated = true;
       } else if (order < 0 && takeOut(other.id())) {
-        end(other.id(), State.SUPERSEDED, "superseded", now, "by " + newer.id());
+        end(other.id(), State.SUPERSEDED, Reason.SUPERSEDED.word(), now, "by " + newer.id());
       }
     }
     return outdated;

@@ -21,8 +21,8 @@ class StandingsTextTest {
           new Consent(
               new TreeMap<>(
                   Map.of(
-                      "*", new Standing(ConsentState.WITHDRAWN, 1, AT, "ab", "whatsapp"),
-                      "flights", new Standing(ConsentState.GRANTED, 2, AT, "cd", channel))));
+                      "*", new Standing(ConsentState.WITHDRAWN, 1, AT, "whatsapp", "ab"),
+                      "flights", new Standing(ConsentState.GRANTED, 2, AT, channel, "cd"))));
       assertThat(StandingsText.read(StandingsText.write(consent))).isEqualTo(consent);
     }
   }
@@ -30,6 +30,6 @@ class StandingsTextTest {
   @Test
   void aRowOfAnEarlierVersionHasNoChannel() {
     assertThat(StandingsText.read("flights granted 3 2026-11-12T09:14:00Z ab").standing("flights"))
-        .contains(new Standing(ConsentState.GRANTED, 3, AT, "ab", null));
+        .contains(new Standing(ConsentState.GRANTED, 3, AT, null, "ab"));
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,22 @@ abstract class OutboxContract {
       // as wanted
     }
     assertThat(world.claim(5, "me", NOW)).containsExactly(id);
+  }
+
+  @Test
+  void onlyWhatThisHubHoldsWithoutKnowingItIsReleased() {
+    UUID known = world.queued();
+    assertThat(world.leave(NOW)).containsExactly(known);
+    UUID unknown = world.queued();
+    assertThat(world.leave(NOW)).containsExactly(unknown);
+    world.run(() -> world.outbox.release("another", Set.of(), NOW));
+    assertThat(world.state(unknown)).isEqualTo(State.SENDING);
+
+    world.run(() -> world.outbox.release("me", Set.of(known), NOW));
+
+    assertThat(world.state(known)).isEqualTo(State.SENDING);
+    assertThat(world.state(unknown)).isEqualTo(State.QUEUED);
+    assertThat(world.claim(5, "me", NOW)).containsExactly(unknown);
   }
 
   @Test
@@ -232,7 +249,7 @@ abstract class OutboxContract {
   @Test
   void aRefusalIsKeptWhole() {
     UUID id = world.sending();
-    world.settle(new Settlement.Refused(id, "error-132000", "[{\"code\":132000}]"));
+    world.settle(new Settlement.Refused(id, 1, "error-132000", "[{\"code\":132000}]"));
 
     assertThat(world.state(id)).isEqualTo(State.FAILED);
     assertThat(world.record(id).platformError()).isEqualTo("[{\"code\":132000}]");
@@ -243,7 +260,7 @@ abstract class OutboxContract {
   void whatIsTriedAgainWaitsUntilItIsDue() {
     UUID id = world.sending();
     Instant due = NOW.plusSeconds(2);
-    world.settle(new Settlement.Again(id, due, "error-130429", null));
+    world.settle(new Settlement.Again(id, 1, due, "error-130429", null));
 
     assertThat(world.state(id)).isEqualTo(State.QUEUED);
     assertThat(promote(due.minus(MICROSECOND))).isZero();
@@ -255,13 +272,13 @@ abstract class OutboxContract {
   @Test
   void whateverComesAfterTheAnswerChangesNothing() {
     UUID id = world.sending();
-    world.settle(new Settlement.Accepted(id, "wamid.1", "accepted"));
+    world.settle(new Settlement.Accepted(id, 1, "wamid.1", "accepted"));
 
-    world.settle(new Settlement.Unknown(id, NOW, "late"));
-    world.settle(new Settlement.Again(id, NOW, "late", null));
-    world.settle(new Settlement.Refused(id, "late", null));
-    world.settle(new Settlement.Dead(id, "late", null));
-    world.settle(new Settlement.Accepted(id, "wamid.2", null));
+    world.settle(new Settlement.Unknown(id, 1, NOW, "late"));
+    world.settle(new Settlement.Again(id, 1, NOW, "late", null));
+    world.settle(new Settlement.Refused(id, 1, "late", null));
+    world.settle(new Settlement.Dead(id, 1, "late", null));
+    world.settle(new Settlement.Accepted(id, 1, "wamid.2", null));
 
     assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
     assertThat(world.record(id).wamid()).isEqualTo("wamid.1");
@@ -270,13 +287,55 @@ abstract class OutboxContract {
   }
 
   @Test
+  void anAnswerToAnEarlierAttemptDoesNotSettleTheOneUnderWay() {
+    UUID id = world.queued();
+    world.leave(NOW);
+    // this hub stalls, its lease runs out, and another one sends again
+    world.run(() -> world.outbox.expireLeases(NOW.plus(LEASE), NOW.plus(LEASE), 10));
+    world.run(() -> world.outbox.resend(id, NOW.plus(LEASE)));
+    assertThat(world.leave(NOW.plus(LEASE))).containsExactly(id);
+
+    world.settle(new Settlement.Unknown(id, 1, NOW, "late"));
+    world.settle(new Settlement.Again(id, 1, NOW, "late", null));
+    world.settle(new Settlement.Refused(id, 1, "late", null));
+    world.settle(new Settlement.Dead(id, 1, "late", null));
+    assertThat(world.state(id)).isEqualTo(State.SENDING);
+
+    world.settle(new Settlement.Refused(id, 2, "error-100", null));
+    assertThat(world.state(id)).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void whateverIsWrittenTogetherWithTheAnswerChangesNothing() {
+    UUID first = world.sending();
+    UUID second = world.sending();
+    UUID refused = world.sending();
+
+    world.settle(
+        new Settlement.Unknown(first, 1, NOW, "late"),
+        new Settlement.Accepted(second, 1, "wamid.2", "accepted"),
+        new Settlement.Refused(refused, 1, "error-132000", null),
+        new Settlement.Accepted(first, 1, "wamid.1", "accepted"),
+        new Settlement.Again(second, 1, NOW, "late", null),
+        new Settlement.Accepted(second, 1, "wamid.3", null));
+
+    assertThat(world.record(first).wamid()).isEqualTo("wamid.1");
+    assertThat(world.record(second).wamid()).isEqualTo("wamid.2");
+    for (UUID id : List.of(first, second)) {
+      assertThat(world.history(id)).containsExactly(State.QUEUED, State.SENDING, State.ACCEPTED);
+      assertThat(world.stage(id)).isEqualTo(-1);
+    }
+    assertThat(world.state(refused)).isEqualTo(State.FAILED);
+  }
+
+  @Test
   void aLateAnswerSettlesAnUnknownOneEvenIfItIsHeld() {
     UUID id = world.sending();
-    world.settle(new Settlement.Unknown(id, NOW, "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 1, NOW, "no-answer-in-time"));
     world.run(() -> world.outbox.hold(id, "held", NOW));
     assertThat(world.record(id).reason()).isEqualTo("held");
 
-    world.settle(new Settlement.Accepted(id, "wamid.1", null));
+    world.settle(new Settlement.Accepted(id, 1, "wamid.1", null));
 
     assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
     assertThat(world.record(id).reason()).isNull();
@@ -287,21 +346,21 @@ abstract class OutboxContract {
     UUID id = world.append(new Entry().onUnknown("hold"));
     world.leave(NOW);
     Instant wait = NOW.plusSeconds(60);
-    world.settle(new Settlement.Unknown(id, wait, "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 1, wait, "no-answer-in-time"));
 
     assertThat(overdue(wait.minus(MICROSECOND))).isEmpty();
     assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 0, false));
 
     world.run(() -> world.outbox.resend(id, wait));
     world.leave(wait);
-    world.settle(new Settlement.Unknown(id, wait, "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 2, wait, "no-answer-in-time"));
     assertThat(overdue(wait)).containsExactly(new Outbox.Overdue(id, "hold", 1, false));
   }
 
   @Test
   void aResendOfWhatIsNotUnknownDoesNothing() {
     UUID id = world.sending();
-    world.settle(new Settlement.Accepted(id, "wamid.1", null));
+    world.settle(new Settlement.Accepted(id, 1, "wamid.1", null));
 
     world.run(() -> world.outbox.resend(id, NOW));
 

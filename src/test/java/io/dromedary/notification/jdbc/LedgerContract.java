@@ -110,7 +110,7 @@ abstract class LedgerContract {
     NewNotification one = new Entry().build();
     world.run(() -> ledger.append(List.of(one), NOW));
     world.leave(NOW);
-    world.settle(new Settlement.Accepted(one.id(), "wamid.1", null));
+    world.settle(new Settlement.Accepted(one.id(), 1, "wamid.1", null));
 
     world.run(() -> ledger.append(List.of(one), NOW));
 
@@ -445,7 +445,7 @@ abstract class LedgerContract {
   private UUID unknown() {
     UUID id = world.queued();
     world.leave(NOW);
-    world.settle(new Settlement.Unknown(id, NOW.plusSeconds(60), "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 1, NOW.plusSeconds(60), "no-answer-in-time"));
     return id;
   }
 
@@ -454,12 +454,12 @@ abstract class LedgerContract {
     UUID queued = world.queued();
     assertThat(world.tx(() -> ledger.retry(queued, NOW))).isFalse();
     world.leave(NOW);
-    world.settle(new Settlement.Refused(queued, "error-100", "[{\"code\":100}]"));
+    world.settle(new Settlement.Refused(queued, 1, "error-100", "[{\"code\":100}]"));
 
     assertThat(world.tx(() -> ledger.retry(queued, NOW))).isTrue();
     assertThat(world.tx(() -> ledger.retry(queued, NOW))).isFalse();
     assertThat(world.leave(NOW)).containsExactly(queued);
-    world.settle(new Settlement.Dead(queued, "too-often", null));
+    world.settle(new Settlement.Dead(queued, 2, "too-often", null));
     assertThat(world.tx(() -> ledger.retry(queued, NOW))).isTrue();
     assertThat(world.record(queued).reason()).isNull();
   }

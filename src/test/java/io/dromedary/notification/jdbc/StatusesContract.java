@@ -73,7 +73,7 @@ abstract class StatusesContract {
 
     assertThat(world.tx(() -> world.ledger.retry(id, NOW))).isTrue();
     assertThat(world.leave(NOW)).containsExactly(id);
-    world.settle(new Settlement.Dead(id, "test", null));
+    world.settle(new Settlement.Dead(id, 1, "test", null));
   }
 
   @Test
@@ -94,14 +94,14 @@ abstract class StatusesContract {
     assertThat(world.state(id)).isEqualTo(State.SENT);
     assertThat(world.stage(id)).isEqualTo(-1);
 
-    world.settle(new Settlement.Accepted(id, "wamid.4", "accepted"));
+    world.settle(new Settlement.Accepted(id, 1, "wamid.4", "accepted"));
     assertThat(world.state(id)).isEqualTo(State.SENT);
   }
 
   @Test
   void aStatusSettlesAnUnknownOne() {
     UUID id = world.sending();
-    world.settle(new Settlement.Unknown(id, NOW.plusSeconds(60), "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 1, NOW.plusSeconds(60), "no-answer-in-time"));
 
     world.apply(status(id, "wamid.5", State.DELIVERED, 1));
 
@@ -114,7 +114,7 @@ abstract class StatusesContract {
   @Test
   void newsOfTheFirstAttemptStopsAResendThatHasNotLeft() {
     UUID id = world.sending();
-    world.settle(new Settlement.Unknown(id, NOW, "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 1, NOW, "no-answer-in-time"));
     world.run(() -> world.outbox.resend(id, NOW));
 
     world.apply(status(id, "wamid.6", State.DELIVERED, 1));
@@ -127,10 +127,10 @@ abstract class StatusesContract {
   @Test
   void aLateAnswerStopsAResendThatHasNotLeft() {
     UUID id = world.sending();
-    world.settle(new Settlement.Unknown(id, NOW, "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 1, NOW, "no-answer-in-time"));
     world.run(() -> world.outbox.resend(id, NOW));
 
-    world.settle(new Settlement.Accepted(id, "wamid.7", "accepted"));
+    world.settle(new Settlement.Accepted(id, 1, "wamid.7", "accepted"));
 
     assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
     assertThat(world.leave(NOW)).isEmpty();
@@ -140,7 +140,7 @@ abstract class StatusesContract {
   @Test
   void failedNewsOfTheFirstAttemptIsNotOvertakenByItsResend() {
     UUID id = world.sending();
-    world.settle(new Settlement.Unknown(id, NOW, "no-answer-in-time"));
+    world.settle(new Settlement.Unknown(id, 1, NOW, "no-answer-in-time"));
     world.run(() -> world.outbox.resend(id, NOW));
 
     world.apply(failed(id, "wamid.8"));
@@ -275,8 +275,8 @@ abstract class StatusesContract {
     if (settlement < 2) {
       Settlement own =
           settlement == 0
-              ? new Settlement.Accepted(id, wamid, "accepted")
-              : new Settlement.Unknown(id, NOW.plusSeconds(60), "no-answer-in-time");
+              ? new Settlement.Accepted(id, 1, wamid, "accepted")
+              : new Settlement.Unknown(id, 1, NOW.plusSeconds(60), "no-answer-in-time");
       steps.add(random.nextInt(steps.size() + 1), () -> world.settle(own));
     }
     steps.forEach(Runnable::run);
@@ -300,7 +300,7 @@ abstract class StatusesContract {
               () -> {
                 world.settle(
                     ids.stream()
-                        .map(id -> new Settlement.Accepted(id, "wamid." + id, null))
+                        .map(id -> new Settlement.Accepted(id, 1, "wamid." + id, null))
                         .toArray(Settlement[]::new));
                 return true;
               },
@@ -317,7 +317,7 @@ abstract class StatusesContract {
 
   private UUID accepted(String wamid) {
     UUID id = world.sending();
-    world.settle(new Settlement.Accepted(id, wamid, "accepted"));
+    world.settle(new Settlement.Accepted(id, 1, wamid, "accepted"));
     return id;
   }
 

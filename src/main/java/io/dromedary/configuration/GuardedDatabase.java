@@ -1,0 +1,29 @@
+package io.dromedary.configuration;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The pool, which says no at once while the database is known to be away: callers get their answer
+ * instead of waiting in a row, each until its time has run out.
+ */
+final class GuardedDatabase extends HikariDataSource {
+
+  private volatile BooleanSupplier away = () -> false;
+
+  /** From now on this knows whether the database is away. */
+  void guardedBy(BooleanSupplier watch) {
+    this.away = watch;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (away.getAsBoolean()) {
+      throw new SQLTransientConnectionException("the database is away", "08001");
+    }
+    return super.getConnection();
+  }
+}

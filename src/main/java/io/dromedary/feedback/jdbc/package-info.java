@@ -1,0 +1,5 @@
+/** Feedback from a relational database. */
+@NullMarked
+package io.dromedary.feedback.jdbc;
+
+import org.jspecify.annotations.NullMarked;
