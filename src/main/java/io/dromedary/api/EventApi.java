@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.event.BusinessEvent;
+import io.dromedary.intake.Rejection;
+import io.dromedary.intake.RejectionLog;
 import io.dromedary.notification.AcceptedEvent;
 import io.dromedary.notification.Ledger;
 import io.dromedary.notification.NotificationRecord;
+import io.dromedary.policy.Words;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code /api/events}: what was accepted, and what became of it. */
@@ -24,20 +28,25 @@ public final class EventApi {
       Set.of("phone", "name", "userId", "debtorAccount", "email", "code");
 
   private final Ledger ledger;
+  private final RejectionLog rejections;
 
   /** The calls on this ledger. */
-  public EventApi(Ledger ledger) {
+  public EventApi(Ledger ledger, RejectionLog rejections) {
     this.ledger = ledger;
+    this.rejections = rejections;
   }
 
   /**
    * {@code GET /api/events/{source}/{id}}: the event with personal data masked, and its
-   * notifications.
-   *
-   * @throws ProblemException 404 {@code event-unknown}
+   * notifications; 404 {@code event-unknown} otherwise, with its rejection if it was rejected.
    */
   public Answer get(String source, String id) {
-    AcceptedEvent accepted = accepted(source, id);
+    Optional<AcceptedEvent> found = ledger.event(BusinessEvent.key(source, id));
+    Optional<Rejection> rejection = rejections.of(BusinessEvent.key(source, id));
+    if (found.isEmpty()) {
+      return unknown(rejection);
+    }
+    AcceptedEvent accepted = found.get();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("event", masked(read(accepted.body())));
     json.put("acceptedAt", accepted.acceptedAt().toString());
@@ -47,7 +56,43 @@ public final class EventApi {
     for (NotificationRecord one : ledger.ofEvent(accepted.key(), MOST)) {
       notifications.add(NotificationJson.brief(one));
     }
+    // another content under the same id was rejected
+    rejection.ifPresent(one -> json.set("rejection", RejectionApi.json(one)));
     return Answer.ok(json);
+  }
+
+  private static Answer unknown(Optional<Rejection> rejection) {
+    if (rejection.isEmpty()) {
+      return Answer.of(unknown());
+    }
+    Rejection one = rejection.get();
+    ObjectNode json =
+        Problem.of(
+                "event-unknown",
+                "The event was rejected",
+                404,
+                "It was rejected at "
+                    + Words.instant(one.at().toString())
+                    + " because of "
+                    + one.reason()
+                    + ": "
+                    + String.join(
+                        "; ",
+                        one.faults().stream()
+                            .map(fault -> (fault.pointer() + " " + fault.reason()).strip())
+                            .toList())
+                    + ".")
+            .toJson();
+    json.set("rejection", RejectionApi.json(one));
+    return new Answer(404, json);
+  }
+
+  private static Problem unknown() {
+    return Problem.of(
+        "event-unknown",
+        "The event is not known",
+        404,
+        "No event with this source and id was accepted, nor is a rejection kept.");
   }
 
   /**
@@ -82,15 +127,7 @@ public final class EventApi {
   private AcceptedEvent accepted(String source, String id) {
     return ledger
         .event(BusinessEvent.key(source, id))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.of(
-                        "event-unknown",
-                        "The event is not known",
-                        404,
-                        "No event with this source and id was accepted: it may be among those in"
-                            + " the queue dromedary.events.rejected.")));
+        .orElseThrow(() -> new ProblemException(unknown()));
   }
 
   private static JsonNode read(String body) {

@@ -16,6 +16,7 @@ final class Fields {
 
   private static final int MOST_ERRORS = 100;
   private static final Instant FAR_AHEAD = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Instant LAST_YEAR = Instant.parse("9999-01-01T00:00:00Z");
 
   private final List<Problem.Error> errors = new ArrayList<>();
 
@@ -88,6 +89,16 @@ final class Fields {
       wrong(pointer, "must be an instant with offset, like 2026-11-20T10:00:00Z (RFC 3339)");
       return null;
     }
+  }
+
+  /** From when on; years that databases know. */
+  @Nullable Instant since(@Nullable String text) {
+    Instant since = instant(text, "?since");
+    if (since != null && since.isAfter(LAST_YEAR)) {
+      wrong("?since", "lies outside the years 1970 to 9998");
+      return null;
+    }
+    return since;
   }
 
   private static boolean isHalfACharacter(int codePoint) {

@@ -16,7 +16,6 @@ import io.dromedary.person.Identifier;
 import io.dromedary.person.ParsedNumber;
 import io.dromedary.person.PhoneNumbers;
 import io.dromedary.vault.Vault;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class NotificationApi {
 
   private static final int PAGE = 50;
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Ledger ledger;
   private final Transactions transactions;
@@ -80,7 +78,7 @@ public final class NotificationApi {
             template,
             type,
             recipient(recipient, fields),
-            since(since, fields));
+            fields.since(since));
     fields.refuseIfWrong("invalid-parameter", "A parameter is not acceptable");
     NotificationPage page;
     try {
@@ -153,15 +151,6 @@ public final class NotificationApi {
       throw conflict("It is " + one.state() + ": only unknown ones can be settled.");
     }
     return get(id);
-  }
-
-  private static @Nullable Instant since(@Nullable String text, Fields fields) {
-    Instant since = fields.instant(text, "?since");
-    if (since != null && (since.isBefore(Instant.EPOCH) || since.isAfter(LATEST))) {
-      fields.wrong("?since", "lies outside the years 1970 to 9998");
-      return null;
-    }
-    return since;
   }
 
   private static @Nullable State state(@Nullable String word, Fields fields) {

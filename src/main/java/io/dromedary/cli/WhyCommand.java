@@ -5,13 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dromedary.notification.Explanation;
 import io.dromedary.policy.Words;
-import io.dromedary.whatsapp.GraphAnswer;
-import io.dromedary.whatsapp.http.HttpGraphApi;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,9 +28,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class WhyCommand implements Callable<Integer> {
 
-  private static final HttpGraphApi.Limits LIMITS =
-      new HttpGraphApi.Limits(Duration.ofSeconds(5), Duration.ofSeconds(30), 32 * 1024 * 1024);
-
   private final Map<String, String> environment;
 
   @Spec private @Nullable CommandSpec spec;
@@ -47,17 +38,7 @@ public final class WhyCommand implements Callable<Integer> {
       description = "A notification's id, or an event's source and id.")
   private List<String> ids = new ArrayList<>();
 
-  @Option(
-      names = "--url",
-      defaultValue = "http://localhost:8080",
-      description = "Address of the running hub, ${DEFAULT-VALUE}.")
-  private String url = "";
-
-  @Option(names = "--key", description = "Its API key; default: DROMEDARY_API_KEY.")
-  private @Nullable String key;
-
-  @Option(names = "--json", description = "Prints JSON.")
-  private boolean json;
+  @Mixin private Hub.Target target = new Hub.Target();
 
   public WhyCommand() {
     this(System.getenv());
@@ -69,13 +50,17 @@ public final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String token = key != null ? key : environment.getOrDefault("DROMEDARY_API_KEY", "");
-    HttpGraphApi hub =
-        new HttpGraphApi(URI.create(url.replaceFirst("/+$", "") + "/api"), () -> token, LIMITS);
+    Hub hub = new Hub(target, environment);
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
-    boolean fine = ids.size() == 1 ? notification(hub, ids.get(0), found) : event(hub, found);
+    boolean fine;
+    try {
+      fine = ids.size() == 1 ? notification(hub, ids.get(0), found) : event(hub, found);
+    } catch (Hub.NoHubException e) {
+      error(String.valueOf(e.getMessage()));
+      fine = false;
+    }
     PrintWriter out = spec().commandLine().getOut();
-    if (json) {
+    if (target.json) {
       out.println(found.toPrettyString());
     } else {
       found.forEach(one -> print(one, out));
@@ -84,46 +69,53 @@ public final class WhyCommand implements Callable<Integer> {
     return fine ? 0 : 1;
   }
 
-  private boolean event(HttpGraphApi hub, ArrayNode found) {
-    GraphAnswer answer = hub.get("events/" + encoded(ids.get(0)) + "/" + encoded(ids.get(1)));
-    if (!(answer instanceof GraphAnswer.Answered answered)) {
-      return unanswered(answer, "There is no event " + ids.get(1) + " of " + ids.get(0));
+  private boolean event(Hub hub, ArrayNode found) throws Hub.NoHubException {
+    String source = ids.get(0);
+    String id = ids.get(1);
+    Hub.Reply reply = hub.get("/api/events/" + Hub.segment(source) + "/" + Hub.segment(id));
+    if (reply.body().path("rejection").isObject()) {
+      found.add(reply.body());
+    }
+    if (!reply.isFine()) {
+      // a rejection is an answer
+      return found.size() == 1 || unanswered(reply, "There is no event " + id + " of " + source);
     }
     boolean fine = true;
-    for (JsonNode one : answered.body().path("notifications")) {
+    for (JsonNode one : reply.body().path("notifications")) {
       fine &= notification(hub, one.path("id").asText(), found);
+    }
+    int shown = reply.body().path("notifications").size();
+    int total = reply.body().path("fanOut").path("total").asInt();
+    if (total > shown) {
+      error("These are " + shown + " of " + total + " recipients; the manifest has all.");
     }
     return fine;
   }
 
-  private boolean notification(HttpGraphApi hub, String id, ArrayNode found) {
-    GraphAnswer answer = hub.get("notifications/" + encoded(id));
-    if (answer instanceof GraphAnswer.Answered answered) {
-      found.add(answered.body());
+  private boolean notification(Hub hub, String id, ArrayNode found) throws Hub.NoHubException {
+    Hub.Reply reply = hub.get("/api/notifications/" + Hub.segment(id));
+    if (reply.isFine()) {
+      found.add(reply.body());
       return true;
     }
-    return unanswered(answer, "There is no notification " + id);
+    return unanswered(reply, "There is no notification " + id);
   }
 
-  private boolean unanswered(GraphAnswer answer, String unknown) {
-    boolean missing =
-        answer instanceof GraphAnswer.Refused refused && refused.status() == 404
-            || answer instanceof GraphAnswer.Failed failed && failed.status() == 404;
-    spec()
-        .commandLine()
-        .getErr()
-        .println(
-            missing
-                ? unknown + "."
-                : "The hub at "
-                    + url
-                    + " gave no answer to use: "
-                    + answer
-                    + ". Is it running, and is the key right?");
+  private boolean unanswered(Hub.Reply reply, String unknown) {
+    error(reply.status() == 404 ? unknown + "." : reply.problem());
     return false;
   }
 
+  private void error(String text) {
+    spec().commandLine().getErr().println(text);
+    spec().commandLine().getErr().flush();
+  }
+
   private static void print(JsonNode one, PrintWriter out) {
+    if (one.path("rejection").isObject()) {
+      printRejection(one, out);
+      return;
+    }
     JsonNode explanation = one.path("explanation");
     out.printf(
         "%s  %s%s%n",
@@ -151,8 +143,19 @@ public final class WhyCommand implements Callable<Integer> {
     }
   }
 
-  private static String encoded(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  /** Of an event, or of another content that came under the id of an accepted one. */
+  private static void printRejection(JsonNode one, PrintWriter out) {
+    JsonNode rejection = one.path("rejection");
+    out.printf(
+        "rejected at %s on %s: %s%n",
+        rejection.path("route").asText(),
+        Words.instant(rejection.path("at").asText()),
+        rejection.path("reason").asText());
+    for (JsonNode fault : rejection.path("faults")) {
+      out.println(
+          "    "
+              + (fault.path("pointer").asText() + " " + fault.path("reason").asText()).strip());
+    }
   }
 
   private CommandSpec spec() {

@@ -22,6 +22,8 @@ import io.dromedary.intake.Gathering;
 import io.dromedary.intake.Intake;
 import io.dromedary.intake.Receipts;
 import io.dromedary.intake.Recorder;
+import io.dromedary.intake.RejectionLog;
+import io.dromedary.intake.jdbc.JdbcRejectionLog;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.notification.Told;
@@ -161,6 +163,11 @@ class CoreConfiguration {
             mode.phoneNumberId(),
             restraints.allowList(),
             restraints.quietHours()));
+  }
+
+  @Bean
+  RejectionLog rejectionLog(JdbcTemplate sql) {
+    return new JdbcRejectionLog(sql);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.dromedary.api.AudienceApi;
 import io.dromedary.api.ConsentApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
+import io.dromedary.api.RejectionApi;
 import io.dromedary.api.PeopleApi;
 import io.dromedary.api.PeopleApiHolders;
 import io.dromedary.api.TemplateApi;
@@ -13,6 +14,8 @@ import io.dromedary.api.web.ApiKey;
 import io.dromedary.api.web.ErrorAnswers;
 import io.dromedary.api.web.RequestBodies;
 import io.dromedary.consent.ConsentLedger;
+import io.dromedary.intake.RejectionLog;
+import io.dromedary.intake.camel.Rejections;
 import io.dromedary.conversation.HandOvers;
 import io.dromedary.dispatch.jdbc.JdbcKeptMessages;
 import io.dromedary.jdbc.Transactions;
@@ -67,8 +70,8 @@ class HttpConfiguration {
   }
 
   @Bean
-  HttpEvents httpEvents() {
-    return new HttpEvents();
+  HttpEvents httpEvents(Rejections rejections) {
+    return new HttpEvents(rejections);
   }
 
   @Bean
@@ -80,16 +83,18 @@ class HttpConfiguration {
       ConsentLedger consents,
       Audiences audiences,
       TemplateApi templates,
+      RejectionLog rejections,
       PeopleApi erasure,
       Clock clock,
       HubProperties hub) {
     String region = hub.defaultCountry();
     return new Calls(
-        new EventApi(ledger),
+        new EventApi(ledger, rejections),
         new NotificationApi(ledger, transactions, vault, clock, region),
         new ConsentApi(people, consents, transactions, clock, region),
         new AudienceApi(audiences, transactions, clock, region),
         templates,
+        new RejectionApi(rejections),
         erasure);
   }
 

@@ -34,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  *     none
  * @param reach people whom the portfolio may write to outside open windows in 24 hours: its tier,
  *     250, 2000, 10000 or 100000; 0: not watched
+ * @param keepRejections how long it is kept what was refused before it became a notification
  * @param templates about templates at the platform
  * @param dispatch about sending
  * @param prices about what the platform charges
@@ -58,6 +59,7 @@ public record HubProperties(
     @DefaultValue Set<String> allowList,
     @DefaultValue Map<String, String> quietHours,
     @DefaultValue("0") long reach,
+    @DefaultValue("30d") Duration keepRejections,
     @DefaultValue Templates templates,
     @DefaultValue Dispatch dispatch,
     @DefaultValue Prices prices,

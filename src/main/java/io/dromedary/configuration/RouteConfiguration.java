@@ -15,6 +15,8 @@ import io.dromedary.intake.camel.Answers;
 import io.dromedary.intake.camel.FanOut;
 import io.dromedary.intake.camel.Progress;
 import io.dromedary.intake.camel.Rejections;
+import io.dromedary.intake.RejectionLog;
+import io.dromedary.intake.Refusals;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.vault.Vault;
@@ -119,8 +121,10 @@ class RouteConfiguration {
   }
 
   @Bean
-  Rejections rejections() {
-    return new Rejections();
+  Rejections rejections(
+      RejectionLog log, Vault vault, Clock clock, HubProperties hub) {
+    return new Rejections(
+        new Refusals(log, vault, clock, hub.keepRejections()));
   }
 
   @Bean

@@ -19,4 +19,9 @@ public record Standing(
     return new Standing(
         entry.state(), entry.number(), entry.recordedAt(), entry.channel(), entry.hash());
   }
+
+  /** As records of earlier versions have it. */
+  public Standing withoutChannel() {
+    return new Standing(state, number, recordedAt, null, hash);
+  }
 }

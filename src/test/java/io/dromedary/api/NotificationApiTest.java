@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dromedary.dispatch.HubWorld;
 import io.dromedary.dispatch.Settlement;
+import io.dromedary.intake.jdbc.JdbcRejectionLog;
 import io.dromedary.notification.LedgerWorld;
 import io.dromedary.notification.State;
 import io.dromedary.notification.StatusUpdate;
@@ -25,7 +26,7 @@ class NotificationApiTest {
 
   private final HubWorld hub = new HubWorld(Databases.h2());
   private final LedgerWorld store = hub.store;
-  private final EventApi events = new EventApi(store.ledger);
+  private final EventApi events = new EventApi(store.ledger, new JdbcRejectionLog(store.database.jdbc()));
   private final NotificationApi api =
       new NotificationApi(store.ledger, hub.transactions, Vaults.vault(), () -> hub.now, "DE");
 
@@ -49,6 +50,9 @@ class NotificationApiTest {
     assertThat(json.path("lane").asText()).isEqualTo("urgent");
     assertThat(json.path("decision").path("outcome").asText()).isEqualTo("send");
     assertThat(json.path("decision").path("rules")).isNotEmpty();
+    assertThat(json.path("explanation").path(0).asText())
+        .startsWith("sent and delivered")
+        .contains("20 Nov 2026 09:00:05 UTC");
     assertThat(json.path("attempts").findValuesAsText("outcome"))
         .containsExactly("QUEUED", "ACCEPTED");
     assertThat(json.path("history").findValuesAsText("state"))
@@ -237,9 +241,10 @@ class NotificationApiTest {
 
   @Test
   void anEventThatNobodyAcceptedIs404() {
-    assertThatThrownBy(() -> events.get("/airline/ops", "none"))
-        .isInstanceOfSatisfying(
-            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(404));
+    Answer unknown = events.get("/airline/ops", "none");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.body().path("type").asText()).endsWith("/event-unknown");
+    assertThat(unknown.body().has("rejection")).isFalse();
     assertThatThrownBy(() -> events.manifest("/airline", "ops/none"))
         .isInstanceOf(ProblemException.class);
   }

@@ -45,7 +45,11 @@ class WhyCommandTest {
                   ? notification
                   : path.contains("/events/") && path.endsWith("known")
                       ? "{\"notifications\":[{\"id\":\"7\"},{\"id\":\"7\"}]}"
-                      : "{\"type\":\"unknown\",\"status\":404}";
+                      : path.endsWith("refused")
+                          ? "{\"status\":404,\"rejection\":{\"at\":\"2026-11-20T09:00:00Z\","
+                              + "\"route\":\"api-events\",\"reason\":\"event-invalid\",\"faults\":"
+                              + "[{\"pointer\":\"/type\",\"reason\":\"is missing\"}]}}"
+                          : "{\"type\":\"unknown\",\"status\":404}";
           byte[] answer = body.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(body.contains("404") ? 404 : 200, answer.length);
@@ -110,6 +114,16 @@ class WhyCommandTest {
   }
 
   @Test
+  void anEventThatWasRejectedIsExplainedByItsRejection() {
+    assertThat(why("/erp", "refused")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "rejected at api-events on 20 Nov 2026 09:00:00 UTC: event-invalid",
+            "    /type is missing");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
   void programsReadJson() {
     assertThat(why("7", "--json")).isZero();
     assertThat(out.toString()).startsWith("[").contains("\"explanation\"");
@@ -127,7 +141,7 @@ class WhyCommandTest {
   void aHubThatDoesNotAnswerIsNamedWithWhatToDo() {
     hub.stop(0);
     assertThat(why("7")).isEqualTo(1);
-    assertThat(err.toString()).contains("The hub at http://127.0.0.1:", "Is it running");
+    assertThat(err.toString()).contains("No hub answers at http://127.0.0.1:", "--url");
   }
 
   @Test

@@ -225,6 +225,63 @@ abstract class FlowContract {
   }
 
   @Test
+  void whatIsRejectedOverHttpIsFoundByItsSourceAndId() {
+    String invalid = fresh();
+    hub().event(order(invalid, ADA).replace("4711", ""));
+    String member = fresh();
+    hub()
+        .post(
+            "/api/events",
+            "application/cloudevents-batch+json",
+            "[" + order(fresh(), ADA) + "," + order(member, ADA).replace("129.90", "x") + "]");
+
+    for (String id : List.of(invalid, member)) {
+      HttpResponse<String> answer = hub().get("/api/events/%2Ferp%2Ftest/" + id);
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(json(answer).path("detail").asText())
+          .startsWith("It was rejected at ")
+          .contains("event-invalid");
+      assertThat(json(answer).path("rejection").path("route").asText()).isEqualTo("api-events");
+      assertThat(json(answer).path("rejection").path("faults")).isNotEmpty();
+    }
+    assertThat(
+            json(hub().get("/api/rejections?source=/erp/test"))
+                .path("rejections")
+                .findValuesAsText("id"))
+        .contains(invalid, member);
+  }
+
+  @Test
+  void aConflictIsToldBesideTheEventThatWasAccepted() {
+    String id = fresh();
+    hub().event(order(id, ADA));
+    hub().event(order(id, ADA).replace("129.90", "130.90"));
+
+    JsonNode event = json(hub().get("/api/events/%2Ferp%2Ftest/" + id));
+    assertThat(event.path("notifications")).hasSize(1);
+    assertThat(event.path("rejection").path("reason").asText()).isEqualTo("event-conflict");
+  }
+
+  @Test
+  void aMessageThatIsSetAsideIsFoundAndCountsOnce() throws JMSException {
+    String id = fresh();
+    hub().jms().convertAndSend("dromedary.events", order(id, ADA).replace("129.90", "x"));
+
+    Awaitility.await("rejection")
+        .atMost(RunningHub.PATIENCE)
+        .until(
+            () ->
+                json(hub().get("/api/events/%2Ferp%2Ftest/" + id)).path("rejection").isObject());
+    assertThat(
+            json(hub().get("/api/rejections?source=/erp/test"))
+                .path("rejections")
+                .findValuesAsText("id"))
+        .containsOnlyOnce(id);
+    Message rejected = hub().jms().receive("dromedary.events.rejected");
+    assertThat(((TextMessage) rejected).getText()).contains(id);
+  }
+
+  @Test
   void aStopWordEndsEverythingAtOnceAndReachesTheCareDesk() throws JMSException {
     String phone = "+4915112347777";
     hub().consent(phone);

@@ -9,6 +9,7 @@ import io.dromedary.api.PathValue;
 import io.dromedary.api.PeopleApi;
 import io.dromedary.api.Problem;
 import io.dromedary.api.ProblemException;
+import io.dromedary.api.RejectionApi;
 import io.dromedary.api.TemplateApi;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -24,6 +25,7 @@ public final class Calls {
   private final ConsentApi consents;
   private final AudienceApi audiences;
   private final TemplateApi templates;
+  private final RejectionApi rejections;
   private final PeopleApi people;
   private final Unavailable unavailable = new Unavailable();
 
@@ -34,12 +36,14 @@ public final class Calls {
       ConsentApi consents,
       AudienceApi audiences,
       TemplateApi templates,
+      RejectionApi rejections,
       PeopleApi people) {
     this.events = events;
     this.notifications = notifications;
     this.consents = consents;
     this.audiences = audiences;
     this.templates = templates;
+    this.rejections = rejections;
     this.people = people;
   }
 
@@ -78,6 +82,14 @@ public final class Calls {
 
   public void resolve(Exchange exchange) {
     run(exchange, () -> notifications.resolve(path(exchange, "id"), Bodies.json(exchange)));
+  }
+
+  public void rejections(Exchange exchange) {
+    run(
+        exchange,
+        () ->
+            rejections.page(
+                query(exchange, "source"), query(exchange, "since"), query(exchange, "cursor")));
   }
 
   public void putConsent(Exchange exchange) {

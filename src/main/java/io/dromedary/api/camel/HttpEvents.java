@@ -11,6 +11,7 @@ import io.dromedary.api.ProblemException;
 import io.dromedary.intake.EventConflict;
 import io.dromedary.intake.EventRejected;
 import io.dromedary.intake.camel.Answers;
+import io.dromedary.intake.camel.Rejections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * CloudEvents over HTTP: structured, binary, batch.
@@ -32,7 +36,15 @@ public final class HttpEvents {
   private static final String REFUSED = "dromedaryRefused";
   private static final int LARGEST_BATCH = 1000;
 
+  private final Rejections rejections;
   private final Unavailable unavailable = new Unavailable();
+
+  /**
+   * @param rejections where it is written down what was refused
+   */
+  public HttpEvents(Rejections rejections) {
+    this.rejections = rejections;
+  }
 
   /** The events of a request; none, and the answer ready, when it cannot be read. */
   public List<JsonNode> read(Exchange exchange) {
@@ -111,28 +123,46 @@ public final class HttpEvents {
   public Answer refused(Exchange exchange) {
     Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof EventRejected rejected) {
-        return Answer.of(
-            Problem.invalid(
-                "invalid-event",
-                "The event is not acceptable",
-                rejected.faults().stream()
-                    .map(fault -> new Problem.Error(fault.pointer(), fault.reason()))
-                    .toList()));
-      }
-      if (t instanceof EventConflict) {
-        return Answer.of(
-            Problem.of(
-                "event-conflict",
-                "Another event has this source and id",
-                409,
-                "Nothing was changed: " + t.getMessage() + "."));
+      Problem problem = problem(t);
+      if (problem != null) {
+        return rejected(exchange, t, problem);
       }
     }
-    unavailable.tell(
-        "events could not be accepted",
-        cause == null ? new IllegalStateException("no cause") : cause);
+    return unavailable(cause == null ? new IllegalStateException("no cause") : cause);
+  }
+
+  /** What cannot be written down is answered with 503: sent again, it is rejected then. */
+  private Answer rejected(Exchange exchange, Throwable cause, Problem problem) {
+    try {
+      rejections.recordOverHttp(exchange.getMessage().getBody(), cause, "api-events");
+      return Answer.of(problem);
+    } catch (DataAccessException | TransactionException e) {
+      return unavailable(e);
+    }
+  }
+
+  private Answer unavailable(Throwable cause) {
+    unavailable.tell("events could not be accepted", cause);
     return Answer.of(Calls.unavailable());
+  }
+
+  /** {@code null} when the cause is not the event's fault. */
+  private static @Nullable Problem problem(Throwable cause) {
+    if (cause instanceof EventRejected rejected) {
+      return Problem.invalid(
+          "invalid-event",
+          "The event is not acceptable",
+          rejected.faults().stream()
+              .map(fault -> new Problem.Error(fault.pointer(), fault.reason()))
+              .toList());
+    }
+    return cause instanceof EventConflict
+        ? Problem.of(
+            "event-conflict",
+            "Another event has this source and id",
+            409,
+            "Nothing was changed: " + cause.getMessage() + ".")
+        : null;
   }
 
   /** One answer for one event; for a batch an array in its order, each with its own status. */

@@ -6,6 +6,7 @@ import io.dromedary.consent.ConsentEntry;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.consent.ConsentStatement;
 import io.dromedary.consent.Recorded;
+import io.dromedary.consent.Standing;
 import io.dromedary.consent.Verification;
 import io.dromedary.person.PersonId;
 import io.dromedary.vault.Vault;
@@ -120,7 +121,24 @@ public final class JdbcConsentLedger implements ConsentLedger {
     }
     return head.get().entries() == entries.size()
         && head.get().lastHash().equals(entries.get(entries.size() - 1).hash())
-        && head.get().consent().equals(Consent.of(entries));
+        && isOf(head.get().consent(), Consent.of(entries));
+  }
+
+  /** Whether the head says what its entries do; heads of earlier versions know no channels. */
+  private static boolean isOf(Consent head, Consent entries) {
+    return head.standings().keySet().equals(entries.standings().keySet())
+        && head.standings().entrySet().stream()
+            .allMatch(
+                topic -> {
+                  Standing standing = entries.standings().get(topic.getKey());
+                  return standing != null
+                      && topic
+                          .getValue()
+                          .equals(
+                              topic.getValue().channel() == null
+                                  ? standing.withoutChannel()
+                                  : standing);
+                });
   }
 
   private Map<PersonId, Consent> consents(String sql, Collection<PersonId> persons) {

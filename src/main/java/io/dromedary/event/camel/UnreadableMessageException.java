@@ -3,6 +3,7 @@ package io.dromedary.event.camel;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.schibsted.spt.data.jslt.JsltException;
+import io.dromedary.event.ContentFault;
 import io.dromedary.event.MalformedItemException;
 import java.util.Locale;
 import net.sf.saxon.trans.XPathException;
@@ -15,7 +16,7 @@ import org.xml.sax.SAXParseException;
  * <p>Its text says what is wrong and where, and never quotes the message: parsers and converters do
  * quote it, so their own texts are not passed on, nor are they kept as the cause.
  */
-public final class UnreadableMessageException extends Exception {
+public final class UnreadableMessageException extends Exception implements ContentFault {
 
   private static final long serialVersionUID = 1L;
   private static final String OWN_WORDS = "unreadable: ";
@@ -44,6 +45,7 @@ public final class UnreadableMessageException extends Exception {
   }
 
   /** Reason, line where known, and advice in one line. */
+  @Override
   public String report() {
     return getMessage() + (line > 0 ? " (line " + line + ")" : "") + ". " + advice;
   }

@@ -3,9 +3,13 @@ package io.dromedary.intake.camel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dromedary.event.BusinessEvent;
+import io.dromedary.event.ContentFault;
 import io.dromedary.event.Fault;
 import io.dromedary.intake.EventConflict;
 import io.dromedary.intake.EventRejected;
+import io.dromedary.intake.Refusals;
+import java.nio.charset.StandardCharsets;
 import io.dromedary.intake.Intake;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -21,6 +25,15 @@ public final class Rejections {
   private static final Logger LOG = LoggerFactory.getLogger("io.dromedary.progress");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ORIGINAL = "dromedaryOriginal";
+
+  private final Refusals refusals;
+
+  /**
+   * @param refusals where it is written down what was refused
+   */
+  public Rejections(Refusals refusals) {
+    this.refusals = refusals;
+  }
 
   /**
    * The text message in the exchange as JSON.
@@ -75,6 +88,49 @@ public final class Rejections {
     message.setHeader("dromedaryExchange", exchange.getExchangeId());
   }
 
+  /**
+   * Writes down that it is set aside, before it is: what goes wrong from here on brings the message
+   * again, and the same one counts once.
+   */
+  public void record(Exchange exchange) {
+    Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    Object original = original(exchange);
+    String content = text(original);
+    String message = exchange.getMessage().getHeader("JMSMessageID", "", String.class);
+    refusals.record(
+        content,
+        content == null && message.isEmpty() ? exchange.getExchangeId() : message,
+        exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, "", String.class),
+        reason(cause),
+        faults(cause));
+  }
+
+  /** The same for an event that came over HTTP. */
+  public void recordOverHttp(Object event, Throwable cause, String route) {
+    refusals.record(text(event), "", route, reason(cause), faults(cause));
+  }
+
+  /** Forgets what is older than it is kept. */
+  public void purge() {
+    refusals.purge();
+  }
+
+  private static @Nullable String text(@Nullable Object content) {
+    if (content instanceof BusinessEvent event) {
+      return event.json().toString();
+    }
+    if (content instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    return content instanceof String || content instanceof JsonNode ? content.toString() : null;
+  }
+
+  private static List<Fault> faults(@Nullable Throwable cause) {
+    return cause instanceof EventRejected rejected
+        ? rejected.faults()
+        : List.of(new Fault("", problem(cause)));
+  }
+
   private static @Nullable Object original(Exchange exchange) {
     Object kept = exchange.getProperty(ORIGINAL);
     if (kept != null) {
@@ -96,6 +152,9 @@ public final class Rejections {
   private static String problem(@Nullable Throwable cause) {
     if (cause instanceof EventRejected || cause instanceof EventConflict) {
       return String.valueOf(cause.getMessage());
+    }
+    if (cause instanceof ContentFault fault) {
+      return fault.report();
     }
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof org.xml.sax.SAXParseException xml) {

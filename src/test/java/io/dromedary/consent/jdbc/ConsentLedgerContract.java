@@ -28,6 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,6 +70,36 @@ abstract class ConsentLedgerContract {
     assertThat(ledger.verify(person).isIntact()).isTrue();
     assertThat(ledger.current(List.of())).isEmpty();
     assertThat(ledger.lock(List.of())).isEmpty();
+  }
+
+  @Test
+  void aHeadOfAnEarlierVersionKnowsNoChannelAndIsIntactAllTheSame() {
+    PersonId person = PersonId.random();
+    append(granted(person, "orders", "flights"), NOW);
+    head(person, text -> text.lines().map(line -> line.substring(0, line.lastIndexOf(' '))));
+    assertThat(ledger.current(person).standing("orders").orElseThrow().channel()).isNull();
+    assertThat(ledger.verify(person).isIntact()).isTrue();
+
+    append(granted(person, "payments"), NOW.plusSeconds(1));
+    assertThat(ledger.verify(person).isIntact()).isTrue();
+    head(person, text -> text.lines().map(line -> line.replace("granted", "withdrawn")));
+    assertThat(ledger.verify(person).isIntact()).isFalse();
+  }
+
+  private void head(PersonId person, Function<String, Stream<String>> change) {
+    String before =
+        database
+            .jdbc()
+            .queryForObject(
+                "select standings from consent_head where person_id = ?",
+                String.class,
+                person.value());
+    database
+        .jdbc()
+        .update(
+            "update consent_head set standings = ? where person_id = ?",
+            change.apply(before).collect(Collectors.joining("\n")),
+            person.value());
   }
 
   @Test
