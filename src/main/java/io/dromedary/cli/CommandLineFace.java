@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Dromedary 0.1.0",
     description = "Without a command the hub itself runs.",
-    subcommands = {ConnectorsCommand.class, TemplatesCommand.class, SandboxCommand.class})
+    subcommands = {
+      ConnectorsCommand.class,
+      TemplatesCommand.class,
+      TestCommand.class,
+      SandboxCommand.class
+    })
 public final class CommandLineFace implements Runnable {
 
   private static final Set<String> GLOBAL = Set.of("--help", "-h", "--version", "-V");

@@ -46,8 +46,7 @@ public final class FallbackJson {
     if (template == null || language == null || !template.languages().containsKey(language)) {
       return null;
     }
-    RenderedMessage message =
-        Renderer.render(template, language, fallback.payload().parameters());
+    RenderedMessage message = Renderer.render(template, language, fallback.payload().parameters());
     List<String> parts = new ArrayList<>();
     if (message.header() != null) {
       parts.add(message.header());

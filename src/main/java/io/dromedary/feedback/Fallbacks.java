@@ -3,7 +3,9 @@ package io.dromedary.feedback;
 import java.util.List;
 import java.util.UUID;
 
-/** Port: what is to be handed to other channels. All methods take part in the caller's transaction. */
+/**
+ * Port: what is to be handed to other channels. All methods take part in the caller's transaction.
+ */
 public interface Fallbacks {
 
   /**

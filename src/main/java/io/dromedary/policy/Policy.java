@@ -26,10 +26,7 @@ public final class Policy {
 
   /** Refusals after which another channel may tell the news: WhatsApp is the obstacle. */
   private static final Set<Reason> FALL_BACK =
-      EnumSet.of(
-          Reason.TEMPLATE_NOT_APPROVED,
-          Reason.CATEGORY_DRIFT,
-          Reason.BUDGET_EXHAUSTED);
+      EnumSet.of(Reason.TEMPLATE_NOT_APPROVED, Reason.CATEGORY_DRIFT, Reason.BUDGET_EXHAUSTED);
 
   private final UsableTemplates templates;
 

@@ -142,15 +142,12 @@ class LastLookTest {
 
     private void accepted(Sending sending) {
       dispatcher
-          .settle(
-              sending,
-              new SendOutcome.Accepted("wamid." + sending.notification(), "accepted"))
+          .settle(sending, new SendOutcome.Accepted("wamid." + sending.notification(), "accepted"))
           .join();
     }
 
     private void delivered(UUID id) {
-      hub.store.apply(
-          new StatusUpdate(id, "wamid." + id, State.DELIVERED, hub.now, null, null));
+      hub.store.apply(new StatusUpdate(id, "wamid." + id, State.DELIVERED, hub.now, null, null));
     }
 
     private void at(Instant instant) {
@@ -185,9 +182,7 @@ class LastLookTest {
 
     @Test
     void whatIsQueuedWhenTheNightBeginsWaitsForTheMorning() {
-      with(
-          AllowList.EVERYBODY,
-          Map.of(Lane.NORMAL, QuietHours.of("22:00-07:00").orElseThrow()));
+      with(AllowList.EVERYBODY, Map.of(Lane.NORMAL, QuietHours.of("22:00-07:00").orElseThrow()));
       binding();
       UUID id = news("B22");
       at(Instant.parse("2026-11-20T21:00:00Z"));
@@ -287,8 +282,7 @@ class LastLookTest {
       assertThat(dispatcher.claim()).extracting(Sending::notification).containsExactly(storm[3]);
       assertThat(storm)
           .extracting(id -> record(id).state())
-          .containsExactly(
-              State.SUPERSEDED, State.SUPERSEDED, State.SUPERSEDED, State.SENDING);
+          .containsExactly(State.SUPERSEDED, State.SUPERSEDED, State.SUPERSEDED, State.SENDING);
       assertThat(record(first).state()).isEqualTo(State.ACCEPTED);
     }
 
@@ -339,8 +333,7 @@ class LastLookTest {
       UUID id = news("B22");
       Sending session = dispatcher.claim().get(0);
       assertThat(session.message().path("type").asText()).isEqualTo("text");
-      assertThat(session.message().path("text").path("body").asText())
-          .isEqualTo("New gate: B22");
+      assertThat(session.message().path("text").path("body").asText()).isEqualTo("New gate: B22");
       assertThat(session.message().path("biz_opaque_callback_data").asText())
           .isEqualTo(id.toString());
       assertThat(record(id).form()).isEqualTo("session");

@@ -80,7 +80,8 @@ class OptOutRaceTest {
     outcomes[0] += sent.size();
     outcomes[1] += PEOPLE - sent.size();
     sent.stream()
-        .map(one -> dispatcher.settle(one, new SendOutcome.Accepted("w" + one.notification(), null)))
+        .map(
+            one -> dispatcher.settle(one, new SendOutcome.Accepted("w" + one.notification(), null)))
         .toList()
         .forEach(CompletableFuture::join);
   }
@@ -105,7 +106,8 @@ class OptOutRaceTest {
           people.forEach(person -> hub.says(person, ConsentState.GRANTED, hub.now));
           hub.store.ledger.append(messages, hub.now);
         });
-    return messages.stream().collect(Collectors.toMap(NewNotification::person, NewNotification::id));
+    return messages.stream()
+        .collect(Collectors.toMap(NewNotification::person, NewNotification::id));
   }
 
   private static String phone(int i) {

@@ -96,11 +96,9 @@ class FallbackTest {
       assertThat(hub.store.record(id).reason()).isEqualTo("template-not-approved");
       List<Fallback> next = next();
       assertThat(next).extracting(one -> one.notification().id()).containsExactly(id);
-      JsonNode json =
-          FallbackJson.of(next.get(0), hub.catalogue.template("gate").orElseThrow());
+      JsonNode json = FallbackJson.of(next.get(0), hub.catalogue.template("gate").orElseThrow());
       assertThat(json.path("channel").asText()).isEqualTo("sms");
-      assertThat(json.path("text").asText())
-          .isEqualTo("Gate change\nYour gate is B22 now.\nACME");
+      assertThat(json.path("text").asText()).isEqualTo("Gate change\nYour gate is B22 now.\nACME");
       assertThat(json.path("recipient").path("phone").asText()).isEqualTo(PHONE);
       assertThat(json.path("language").asText()).isEqualTo("en");
 
@@ -152,8 +150,7 @@ class FallbackTest {
       hub.store.database.jdbc().update("update notification set payload = null where id = ?", id);
 
       assertThat(next()).isEmpty();
-      assertThat(
-              hub.store.database.jdbc().queryForList("select notification from fallback"))
+      assertThat(hub.store.database.jdbc().queryForList("select notification from fallback"))
           .isEmpty();
     }
 

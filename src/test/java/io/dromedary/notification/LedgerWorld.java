@@ -273,8 +273,7 @@ public final class LedgerWorld {
               : new Payload(
                   PHONE,
                   null,
-                  Map.of(
-                      "flight", "LH438", "gate", "B22", "date", "today", "tracking_code", "t1"),
+                  Map.of("flight", "LH438", "gate", "B22", "date", "today", "tracking_code", "t1"),
                   "en",
                   null),
           JsonNodeFactory.instance.objectNode().put("outcome", "send"));

@@ -65,8 +65,7 @@ public class DecisionBench {
     ObjectNode json =
         (ObjectNode)
             new ObjectMapper()
-                .readTree(
-                    Files.readString(Path.of("templates/samples/flight.gate-changed.json")));
+                .readTree(Files.readString(Path.of("templates/samples/flight.gate-changed.json")));
     json.put("deadline", "2099-01-01T00:00:00Z");
     BusinessEvent event = ((CloudEvents.Readable) CloudEvents.read(json)).event();
     PersonId person = new PersonId(new UUID(1, 2));

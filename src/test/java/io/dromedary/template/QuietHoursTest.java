@@ -75,8 +75,9 @@ class QuietHoursTest {
     ZoneId where =
         ZoneId.of(
             new String[] {
-              "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"
-            }[zone]);
+                  "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"
+                }
+                [zone]);
     QuietHours hours =
         new QuietHours(
             LocalTime.ofSecondOfDay(from * 60L),

@@ -42,7 +42,10 @@ class WordingCorpusTest {
   /** Of every label in every half of every language. */
   private static final int EACH = 20;
 
-  /** What a utility wording tells by the notification kinds of the hub; what a marketing one is, by what is forbidden there. */
+  /**
+   * What a utility wording tells by the notification kinds of the hub; what a marketing one is, by
+   * what is forbidden there.
+   */
   private static final Map<String, Set<String>> KINDS =
       Map.of(
           "utility",

@@ -32,8 +32,7 @@ public final class FallbackRoute {
     String template = fallback.notification().template();
     exchange.getMessage().setHeader("dromedaryChannel", fallback.channel());
     return FallbackJson.of(
-            fallback,
-            template == null ? null : catalogue.get().template(template).orElse(null))
+            fallback, template == null ? null : catalogue.get().template(template).orElse(null))
         .toString();
   }
 

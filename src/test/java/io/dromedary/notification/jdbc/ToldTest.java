@@ -91,12 +91,10 @@ class ToldTest {
       entry(bob, "LH2");
       world.leave(NOW);
 
-      assertThat(
-              world.tx(() -> told.last(List.of(ada, bob), "/airline/ops", "LH1", "gate")))
+      assertThat(world.tx(() -> told.last(List.of(ada, bob), "/airline/ops", "LH1", "gate")))
           .containsOnlyKeys(ada)
           .containsEntry(ada, NOW);
-      assertThat(world.tx(() -> told.last(List.of(ada), "/airline/ops", "LH1", "delay")))
-          .isEmpty();
+      assertThat(world.tx(() -> told.last(List.of(ada), "/airline/ops", "LH1", "delay"))).isEmpty();
     }
   }
 }
