@@ -211,7 +211,7 @@ public record TestFile(List<DecisionTest> tests, List<CatalogueProblem> problems
     if (expect.has("outcome")) {
       word(document, at, expect, "outcome", Outcomes.WORDS::contains);
     }
-    if (expect.has("reason")) {
+    if (expect.hasNonNull("reason")) {
       word(
           document,
           at,
@@ -219,7 +219,9 @@ public record TestFile(List<DecisionTest> tests, List<CatalogueProblem> problems
           "reason",
           word -> Arrays.stream(Reason.values()).anyMatch(reason -> reason.word().equals(word)));
     }
-    instant(document, at, expect, "until", false);
+    if (expect.hasNonNull("until")) {
+      instant(document, at, expect, "until", true);
+    }
   }
 
   private static void keys(Document document, String at, JsonNode node, Set<String> known) {
