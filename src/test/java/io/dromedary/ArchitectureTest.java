@@ -107,7 +107,9 @@ class ArchitectureTest {
           // faces: whatever is above, except other faces
           face("api"),
           face("console"),
-          face("cli", "sandbox", "samples"),
+          // the hub's rules on given facts, for tests of a configuration
+          face("decisiontest"),
+          face("cli", "sandbox", "samples", "decisiontest"),
           // puts the house together; nobody knows it
           face("configuration", "api", "console", "cli", "sandbox", "samples"));
 

@@ -2,15 +2,11 @@ package io.dromedary.intake;
 
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentLedger;
-import io.dromedary.event.AudienceRef;
 import io.dromedary.event.BusinessEvent;
-import io.dromedary.event.Recipient;
 import io.dromedary.notification.Told;
 import io.dromedary.person.Identifier;
-import io.dromedary.person.ParsedNumber;
 import io.dromedary.person.People;
 import io.dromedary.person.PersonId;
-import io.dromedary.person.PhoneNumbers;
 import io.dromedary.policy.Address;
 import io.dromedary.policy.AllowList;
 import io.dromedary.policy.Circumstances;
@@ -101,7 +97,9 @@ public final class Gathering {
             .filter(binding -> binding.matches(event.json()))
             .toList();
     Map<Acceptance.Place, Object> found = new HashMap<>();
-    acceptance.recipients().forEach(place -> found.put(place, find(place, event)));
+    acceptance
+        .recipients()
+        .forEach(place -> found.put(place, Addresses.find(place, event, settings.region())));
     Map<Identifier, PersonId> persons =
         people.resolveAll(
             found.values().stream()
@@ -190,37 +188,11 @@ public final class Gathering {
         : bindings.stream().map(Optional::of).toList();
   }
 
-  /** An {@link Identifier}, or an {@link Address} that says why there is none. */
-  private Object find(Acceptance.Place place, BusinessEvent event) {
-    Recipient recipient = place.recipient();
-    AudienceRef audience = event.audience();
-    if (place.nobody()) {
-      return new Address.Unknown(
-          audience == null ? "no recipient" : audience.kind() + " " + audience.key());
-    }
-    if (recipient.phone() != null) {
-      ParsedNumber number = PhoneNumbers.parse(recipient.phone(), settings.region());
-      return number instanceof ParsedNumber.Valid valid
-          ? valid.identifier()
-          : new Address.Invalid(((ParsedNumber.Invalid) number).reason());
-    }
-    if (recipient.userId() != null) {
-      Optional<Identifier> identifier = Identifier.classify(recipient.userId());
-      return identifier.isPresent()
-          ? identifier.get()
-          : new Address.Invalid("is no business-scoped user id");
-    }
-    return new Address.Unknown("no phone number and no user id");
-  }
-
   private Address address(@Nullable Object found, Map<Identifier, PersonId> persons) {
     if (found instanceof Identifier identifier) {
       PersonId person = persons.get(identifier);
       if (person != null) {
-        String tag = vault.tag(ADDRESS, identifier.canonical());
-        return identifier.isNumber()
-            ? new Address.Known(person, "+" + identifier.value().replace("+", ""), null, tag)
-            : new Address.Known(person, null, identifier.value(), tag);
+        return Addresses.known(identifier, person, vault.tag(ADDRESS, identifier.canonical()));
       }
     }
     return found instanceof Address address ? address : new Address.Unknown("no recipient");
