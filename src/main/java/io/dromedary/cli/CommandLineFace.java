@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ConnectorsCommand.class,
       TemplatesCommand.class,
       WhyCommand.class,
+      DryRunCommand.class,
       SandboxCommand.class
     })
 public final class CommandLineFace implements Runnable {
