@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       TemplatesCommand.class,
       WhyCommand.class,
       TestCommand.class,
+      DryRunCommand.class,
       SandboxCommand.class
     })
 public final class CommandLineFace implements Runnable {

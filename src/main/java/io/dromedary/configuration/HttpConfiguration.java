@@ -2,6 +2,7 @@ package io.dromedary.configuration;
 
 import io.dromedary.api.AudienceApi;
 import io.dromedary.api.ConsentApi;
+import io.dromedary.api.DryRunApi;
 import io.dromedary.api.EventApi;
 import io.dromedary.api.NotificationApi;
 import io.dromedary.api.RejectionApi;
@@ -14,6 +15,12 @@ import io.dromedary.api.web.ApiKey;
 import io.dromedary.api.web.ErrorAnswers;
 import io.dromedary.api.web.RequestBodies;
 import io.dromedary.consent.ConsentLedger;
+import io.dromedary.intake.DryRun;
+import io.dromedary.intake.Entries;
+import io.dromedary.intake.Gathering;
+import io.dromedary.intake.Intake;
+import io.dromedary.intake.Receipts;
+import io.dromedary.intake.Recorder;
 import io.dromedary.intake.RejectionLog;
 import io.dromedary.intake.camel.Rejections;
 import io.dromedary.conversation.HandOvers;
@@ -25,6 +32,7 @@ import io.dromedary.notification.jdbc.JdbcLedger;
 import io.dromedary.notification.jdbc.JdbcPersonalRecords;
 import io.dromedary.person.Audiences;
 import io.dromedary.person.People;
+import io.dromedary.policy.Policy;
 import io.dromedary.vault.Vault;
 import io.dromedary.window.Windows;
 import java.time.Clock;
@@ -70,8 +78,19 @@ class HttpConfiguration {
   }
 
   @Bean
-  HttpEvents httpEvents(Rejections rejections) {
-    return new HttpEvents(rejections);
+  HttpEvents httpEvents(Rejections rejections, DryRunApi dryRun) {
+    return new HttpEvents(rejections, dryRun);
+  }
+
+  @Bean
+  DryRunApi dryRun(
+      Intake intake,
+      Gathering facts,
+      Policy policy,
+      Entries entries,
+      Recorder recorder,
+      Receipts receipts) {
+    return new DryRunApi(new DryRun(intake, facts, policy, entries, recorder), receipts);
   }
 
   @Bean

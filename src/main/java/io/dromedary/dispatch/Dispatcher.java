@@ -1,7 +1,5 @@
 package io.dromedary.dispatch;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dromedary.cost.Form;
 import io.dromedary.jdbc.Gatherer;
 import io.dromedary.jdbc.LostDatabase;
 import io.dromedary.jdbc.Transactions;
@@ -9,12 +7,9 @@ import io.dromedary.notification.State;
 import io.dromedary.policy.Decision;
 import io.dromedary.policy.DecisionJson;
 import io.dromedary.policy.Reason;
-import io.dromedary.template.Binding;
 import io.dromedary.template.Template;
 import io.dromedary.whatsapp.GraphError;
 import io.dromedary.whatsapp.SendOutcome;
-import io.dromedary.whatsapp.SessionMessages;
-import io.dromedary.whatsapp.TemplateMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,25 +219,12 @@ public final class Dispatcher implements AutoCloseable {
               one.attempts() + 1,
               one.deadline(),
               leaseUntil,
-              request(to, template, decided.binding(), send.message(), one.id().toString())));
+              Requests.of(to, template, decided.binding(), send.message(), one.id().toString())));
     } catch (RuntimeException e) {
       // the template's file was changed under it; the others go on
       outbox.end(one.id(), State.DEAD, "cannot-be-built", json, now);
       return Optional.empty();
     }
-  }
-
-  private static ObjectNode request(
-      String to,
-      Template template,
-      @Nullable Binding binding,
-      Decision.Message message,
-      String callbackData) {
-    return message.form() == Form.SESSION && binding != null
-        ? SessionMessages.text(
-            to, binding.session(), message.language(), message.parameters(), callbackData)
-        : TemplateMessages.json(
-            to, template, message.language(), message.parameters(), callbackData);
   }
 
   private static @Nullable String word(@Nullable Reason reason) {

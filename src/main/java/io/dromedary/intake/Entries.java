@@ -60,6 +60,18 @@ public final class Entries {
     return entry(facts, decision, State.SUPPRESSED, null);
   }
 
+  /** By the decision's outcome, as the router would choose. */
+  public NewNotification of(Facts facts, Decision decision) {
+    return switch (decision.outcome()) {
+      case "send" -> queued(facts, decision);
+      case "schedule" -> scheduled(facts, decision);
+      case "collapse" -> collapsed(facts, decision);
+      case "hold" -> held(facts, decision);
+      case "fall-back" -> fallenBack(facts, decision);
+      default -> suppressed(facts, decision);
+    };
+  }
+
   private NewNotification entry(
       Facts facts, Decision decision, State state, @Nullable Instant dueAt) {
     BusinessEvent event = facts.event();

@@ -89,6 +89,18 @@ public final class Gathering {
 
   /** The facts for every recipient and every binding that covers the event; at least one each. */
   public List<Facts> gather(Acceptance acceptance) {
+    return gather(acceptance, false);
+  }
+
+  /**
+   * The same without a trace: nobody is made known and nothing is locked. Somebody who is not known
+   * yet has agreed to nothing.
+   */
+  public List<Facts> rehearse(Acceptance acceptance) {
+    return gather(acceptance, true);
+  }
+
+  private List<Facts> gather(Acceptance acceptance, boolean rehearsal) {
     BusinessEvent event = acceptance.event();
     Instant now = clock.instant();
     Catalogue current = catalogue.get();
@@ -100,17 +112,20 @@ public final class Gathering {
     acceptance
         .recipients()
         .forEach(place -> found.put(place, Addresses.find(place, event, settings.region())));
+    List<Identifier> identifiers =
+        found.values().stream()
+            .filter(Identifier.class::isInstance)
+            .map(Identifier.class::cast)
+            .distinct()
+            .toList();
     Map<Identifier, PersonId> persons =
-        people.resolveAll(
-            found.values().stream()
-                .filter(Identifier.class::isInstance)
-                .map(Identifier.class::cast)
-                .distinct()
-                .toList());
+        rehearsal ? knownOrNew(identifiers) : people.resolveAll(identifiers);
     // where news replaces news, two events of one person must not be decided at the same time
     boolean superseding = bindings.stream().anyMatch(binding -> binding.supersede() != null);
     Map<PersonId, Consent> allowed =
-        superseding ? consents.lock(persons.values()) : consents.current(persons.values());
+        superseding && !rehearsal
+            ? consents.lock(persons.values())
+            : consents.current(persons.values());
     Map<PersonId, ServiceWindow> open = windows.of(persons.values(), settings.sender());
     Map<Binding, Before> before = new HashMap<>();
     bindings.forEach(binding -> before.put(binding, before(binding, event, persons.values(), now)));
@@ -145,6 +160,19 @@ public final class Gathering {
       }
     }
     return facts;
+  }
+
+  /** Who is known, and ids that are kept nowhere for the others. */
+  private Map<Identifier, PersonId> knownOrNew(List<Identifier> identifiers) {
+    Map<Identifier, PersonId> persons = new HashMap<>(people.findAll(identifiers));
+    Map<String, PersonId> strangers = new HashMap<>();
+    for (Identifier identifier : identifiers) {
+      persons.computeIfAbsent(
+          identifier,
+          unknown ->
+              strangers.computeIfAbsent(unknown.canonical(), form -> PersonId.random()));
+    }
+    return persons;
   }
 
   /** What the event's people were told before, as far as a binding asks for it. */

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -167,34 +168,12 @@ public final class Intake {
     }
     boolean nobody = recipients.isEmpty();
     boolean large = recipients.size() > AT_ONCE;
-    if (large && schemas.get().hasSecrets(event.type())) {
-      throw new EventRejected(
-          List.of(
-              new Fault(
-                  audience == null ? "/data/recipients" : "/data/audience",
-                  "must name at most " + AT_ONCE + " people: a secret is not kept for later")));
-    }
+    refuseSecretsForLater(event, large);
     int total = event.retracts() ? 0 : nobody ? 1 : recipients.size();
-    String contentTag = vault.tag("event", CanonicalJson.of(event.json()));
-    AcceptedEvent accepted =
-        new AcceptedEvent(
-            event.key(),
-            event.source(),
-            event.id(),
-            event.type(),
-            event.subject(),
-            event.time(),
-            now,
-            event.deadline(),
-            event.sequence(),
-            event.retracts(),
-            contentTag,
-            schemas.get().redacted(event).toString(),
-            snapshot.get(),
-            large ? 0 : total,
-            large ? 0 : total);
+    String contentTag = contentTag(event);
+    AcceptedEvent accepted = accepted(event, contentTag, large ? 0 : total, now);
     if (!ledger.insert(accepted)) {
-      return repeat(event, contentTag);
+      return repeat(event);
     }
     if (event.retracts()) {
       ledger.retract(event.source(), event.type(), String.valueOf(event.subject()), now);
@@ -214,15 +193,112 @@ public final class Intake {
     return new Acceptance(event, accepted, true, places);
   }
 
-  private Acceptance repeat(BusinessEvent event, String contentTag) {
+  private Acceptance repeat(BusinessEvent event) {
     AcceptedEvent before =
-        ledger
-            .event(event.key())
+        known(event)
             .orElseThrow(() -> new IllegalStateException("An event is there and is not there"));
-    if (!before.contentTag().equals(contentTag)) {
+    return new Acceptance(event, before, false, List.of());
+  }
+
+  /**
+   * The same event as it was accepted before; empty when it is new. Writes nothing.
+   *
+   * @throws EventConflict when the same id came before with other content
+   */
+  public Optional<AcceptedEvent> known(BusinessEvent event) {
+    Optional<AcceptedEvent> before = ledger.event(event.key());
+    if (before.filter(one -> !one.contentTag().equals(contentTag(event))).isPresent()) {
       throw new EventConflict();
     }
-    return new Acceptance(event, before, false, List.of());
+    return before;
+  }
+
+  /**
+   * The recipients as {@link #accept} would have them decided, in chunks; an audience of any length
+   * is read page by page. Writes nothing.
+   *
+   * @throws EventRejected for a secret to more people than are decided at once
+   */
+  public void rehearse(BusinessEvent event, Consumer<Acceptance> chunks) {
+    Instant now = clock.instant();
+    if (event.retracts()) {
+      return;
+    }
+    List<Recipient> waiting = event.listed();
+    AudienceRef audience = event.audience();
+    Page<Member> page = audience == null ? null : members(audience, null, now);
+    boolean large = waiting.size() + (page == null ? 0 : page.items().size()) > AT_ONCE;
+    refuseSecretsForLater(event, large);
+    AcceptedEvent accepted = accepted(event, contentTag(event), 0, now);
+    int position = 0;
+    while (page != null) {
+      page.items().forEach(member -> waiting.add(recipient(member)));
+      String cursor = page.next();
+      page = cursor == null || audience == null ? null : members(audience, cursor, now);
+      // the rest waits for its neighbours, so that chunks are those of the real thing
+      while (page != null && waiting.size() >= AT_ONCE) {
+        position = rehearse(event, accepted, waiting, position, chunks);
+      }
+    }
+    if (waiting.isEmpty() && position == 0) {
+      chunks.accept(
+          new Acceptance(
+              event, accepted, true, List.of(new Acceptance.Place(0, nobodyOf(audience), true))));
+    }
+    while (!waiting.isEmpty()) {
+      position = rehearse(event, accepted, waiting, position, chunks);
+    }
+  }
+
+  /** Takes one chunk off those who wait. */
+  private static int rehearse(
+      BusinessEvent event,
+      AcceptedEvent accepted,
+      List<Recipient> waiting,
+      int first,
+      Consumer<Acceptance> chunks) {
+    List<Recipient> next = waiting.subList(0, Math.min(AT_ONCE, waiting.size()));
+    List<Acceptance.Place> places = new ArrayList<>();
+    for (Recipient recipient : next) {
+      places.add(new Acceptance.Place(first + places.size(), recipient, false));
+    }
+    next.clear();
+    chunks.accept(new Acceptance(event, accepted, true, places));
+    return first + places.size();
+  }
+
+  private void refuseSecretsForLater(BusinessEvent event, boolean large) {
+    if (large && schemas.get().hasSecrets(event.type())) {
+      throw new EventRejected(
+          List.of(
+              new Fault(
+                  event.audience() == null ? "/data/recipients" : "/data/audience",
+                  "must name at most " + AT_ONCE + " people: a secret is not kept for later")));
+    }
+  }
+
+  private String contentTag(BusinessEvent event) {
+    return vault.tag("event", CanonicalJson.of(event.json()));
+  }
+
+  private AcceptedEvent accepted(
+      BusinessEvent event, String contentTag, int recipients, Instant now) {
+    return new AcceptedEvent(
+        event.key(),
+        event.source(),
+        event.id(),
+        event.type(),
+        event.subject(),
+        event.time(),
+        now,
+        event.deadline(),
+        event.sequence(),
+        event.retracts(),
+        contentTag,
+        schemas.get().redacted(event).toString(),
+        snapshot.get(),
+        recipients,
+        recipients);
   }
 
   /** Keeps the audience as of acceptance; it is decided in chunks after the acknowledgement. */

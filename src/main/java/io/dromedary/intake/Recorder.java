@@ -45,6 +45,20 @@ public final class Recorder {
     return written;
   }
 
+  /** The entries as {@link #record} would write them; writes nothing. */
+  public List<NewNotification> rehearse(List<NewNotification> entries) {
+    List<NewNotification> written = new ArrayList<>();
+    Set<UUID> seen = new HashSet<>();
+    for (NewNotification entry : entries) {
+      if (!seen.add(entry.id())) {
+        written.add(entry.duplicate());
+      } else {
+        written.add(isNews(entry) && ledger.isOutdated(entry) ? outdated(entry) : entry);
+      }
+    }
+    return written;
+  }
+
   private static boolean isNews(NewNotification entry) {
     return entry.supersede() != null
         && entry.person() != null

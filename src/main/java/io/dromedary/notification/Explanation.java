@@ -50,6 +50,28 @@ public record Explanation(List<String> sentences) {
     return new Explanation(sentences);
   }
 
+  /** Explains what would become of a notification, which there is none of yet. */
+  public static Explanation ofDecision(JsonNode decision) {
+    List<String> sentences = new ArrayList<>();
+    String why = why(decision).orElseGet(() -> words(decision.path("reason").textValue()));
+    sentences.add(
+        switch (decision.path("outcome").asText()) {
+          case "send" -> "would be sent as soon as limits allow";
+          case "schedule" ->
+              "would wait: " + why(decision).orElse("its event or binding says when");
+          case "collapse" -> "would wait for still newer news: news went a moment ago";
+          case "hold" -> "would wait: " + why;
+          case "fall-back" ->
+              "would not be sent on WhatsApp, but told by "
+                  + decision.path("channel").asText()
+                  + ": "
+                  + why;
+          default -> "would not be sent: " + why;
+        });
+    sentences.addAll(rules("", decision));
+    return new Explanation(sentences);
+  }
+
   /** The rule that decided: the first one that did not pass, for good or for now. */
   public static Optional<String> decidingRule(JsonNode decision) {
     String reason = decision.path("reason").asText("");

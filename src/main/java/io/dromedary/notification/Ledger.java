@@ -87,6 +87,9 @@ public interface Ledger {
    */
   boolean supersede(NewNotification newer, Instant now);
 
+  /** Whether {@link #supersede} would find it older than one that is known; changes nothing. */
+  boolean isOutdated(NewNotification newer);
+
   /** Keeps recipients of a large audience that are still to be decided. */
   void fanOut(UUID event, int firstPosition, List<String> recipients);
 

@@ -14,6 +14,7 @@ import io.dromedary.dispatch.jdbc.JdbcSendLimit;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.EventSchemas;
 import io.dromedary.intake.Acceptance;
+import io.dromedary.intake.DryRun;
 import io.dromedary.intake.Entries;
 import io.dromedary.intake.Gathering;
 import io.dromedary.intake.Intake;
@@ -239,6 +240,11 @@ public final class HubWorld {
                         JSON.createObjectNode()))
             .toList();
     store.run(() -> audiences.replace(new Audience("flight", flight), members, null));
+  }
+
+  /** What would become of events. */
+  public DryRun dryRun() {
+    return new DryRun(intake, gathering, policy, entries, recorder);
   }
 
   /** As the intake route does it; one transaction. */

@@ -282,6 +282,103 @@ abstract class FlowContract {
   }
 
   @Test
+  void aDryRunTellsTextRequestPriceAndReasonsAndLeavesNoTrace() {
+    hub().consent(ADA);
+    String id = fresh();
+    List<Long> before = rows();
+
+    HttpResponse<String> answer =
+        hub().post("/api/events?dryRun=true", "application/cloudevents+json", order(id, ADA));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode one = json(answer).path("recipients").path(0);
+    assertThat(one.path("ref").asText()).isEqualTo("C-1");
+    assertThat(one.path("outcome").asText()).isEqualTo("send");
+    assertThat(one.path("explanation").path(0).asText()).startsWith("would be sent");
+    assertThat(one.path("rules").findValuesAsText("rule")).contains("consent", "template");
+    assertThat(one.path("text").path("body").asText()).contains("129,90", "4711");
+    assertThat(one.path("message").path("to").asText()).isEqualTo(ADA);
+    assertThat(one.path("message").path("template").path("name").asText())
+        .isEqualTo("order_confirmed");
+    assertThat(one.path("message").path("biz_opaque_callback_data").asText())
+        .isEqualTo(one.path("id").asText());
+    assertThat(one.path("price")).isNotEmpty();
+    assertThat(json(answer).path("totals").path(0).path("count").asInt()).isEqualTo(1);
+
+    String stranger = order(fresh(), "+4915199999998");
+    assertThat(dryRun(stranger).path("recipients").path(0).path("reason").asText())
+        .isEqualTo("no-consent");
+    assertThat(
+            hub()
+                .post(
+                    "/api/events?dryRun=true",
+                    "application/cloudevents+json",
+                    stranger.replace("4711", ""))
+                .statusCode())
+        .isEqualTo(422);
+    assertThat(rows()).isEqualTo(before);
+    assertThat(hub().get("/api/events/%2Ferp%2Ftest/" + id).statusCode()).isEqualTo(404);
+
+    // and the same event is new when it comes in earnest, under the id that was told
+    assertThat(first(hub().event(order(id, ADA)))).isEqualTo(one.path("id").asText());
+    assertThat(dryRun(order(id, ADA)).path("repeat").asBoolean()).isTrue();
+    assertThat(
+            hub()
+                .post(
+                    "/api/events?dryRun=true",
+                    "application/cloudevents+json",
+                    order(id, ADA).replace("129.90", "1.00"))
+                .statusCode())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void anUnclearWishForADryRunAcceptsNothing() {
+    String id = fresh();
+    for (String wish : List.of("1", "TRUE", "", "yes")) {
+      HttpResponse<String> answer =
+          hub().post("/api/events?dryRun=" + wish, "application/cloudevents+json", order(id, ADA));
+      assertThat(answer.statusCode()).isEqualTo(422);
+    }
+    assertThat(hub().get("/api/events/%2Ferp%2Ftest/" + id).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aDryRunForTenThousandTellsTheFirstHundredAndTheTotals() {
+    StringBuilder members = new StringBuilder("[");
+    for (int i = 0; i < 10_000; i++) {
+      members.append(i == 0 ? "" : ",");
+      members.append("{\"ref\":\"P-%05d\",\"phone\":\"+49151%08d\"}".formatted(i, i));
+    }
+    hub().put("/api/audiences/area/dry-run/members", members.append("]").toString());
+    List<Long> before = rows();
+
+    JsonNode report =
+        dryRun(
+            order(fresh(), ADA)
+                .replaceAll(
+                    "(?s)\"recipient\":\\{.*?\\}",
+                    "\"audience\":{\"kind\":\"area\",\"key\":\"dry-run\"}"));
+
+    assertThat(report.path("fanOut").path("total").asInt()).isEqualTo(10_000);
+    assertThat(report.path("recipients")).hasSize(100);
+    assertThat(report.path("totals")).hasSize(1);
+    assertThat(report.path("totals").path(0).path("count").asInt()).isEqualTo(10_000);
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  private JsonNode dryRun(String event) {
+    return json(hub().post("/api/events?dryRun=true", "application/cloudevents+json", event));
+  }
+
+  private List<Long> rows() {
+    return List.of("event", "notification", "person_identifier", "consent_entry", "rejection")
+        .stream()
+        .map(table -> hub().sql().queryForObject("select count(*) from " + table, Long.class))
+        .toList();
+  }
+
+  @Test
   void aStopWordEndsEverythingAtOnceAndReachesTheCareDesk() throws JMSException {
     String phone = "+4915112347777";
     hub().consent(phone);

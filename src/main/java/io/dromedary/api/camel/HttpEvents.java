@@ -5,21 +5,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.api.Answer;
+import io.dromedary.api.DryRunApi;
+import io.dromedary.api.EventProblems;
 import io.dromedary.api.PathValue;
 import io.dromedary.api.Problem;
 import io.dromedary.api.ProblemException;
-import io.dromedary.intake.EventConflict;
-import io.dromedary.intake.EventRejected;
 import io.dromedary.intake.camel.Answers;
 import io.dromedary.intake.camel.Rejections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -37,37 +37,66 @@ public final class HttpEvents {
   private static final int LARGEST_BATCH = 1000;
 
   private final Rejections rejections;
+  private final DryRunApi dryRun;
   private final Unavailable unavailable = new Unavailable();
 
   /**
    * @param rejections where it is written down what was refused
+   * @param dryRun tells what would become of an event
    */
-  public HttpEvents(Rejections rejections) {
+  public HttpEvents(Rejections rejections, DryRunApi dryRun) {
     this.rejections = rejections;
+    this.dryRun = dryRun;
   }
 
-  /** The events of a request; none, and the answer ready, when it cannot be read. */
+  /** The events of a request; none, and the answer ready, when none is to be accepted. */
   public List<JsonNode> read(Exchange exchange) {
     try {
-      return events(exchange);
+      List<JsonNode> events = events(exchange);
+      if (!isDryRun(exchange)) {
+        return events;
+      }
+      exchange.setProperty(REFUSED, rehearsed(exchange, events));
     } catch (ProblemException e) {
       exchange.setProperty(REFUSED, Answer.of(e.problem()));
-      return List.of();
     }
+    return List.of();
+  }
+
+  private Answer rehearsed(Exchange exchange, List<JsonNode> events) {
+    if (exchange.getProperty(BATCH, false, Boolean.class)) {
+      throw new ProblemException(
+          Problem.of(
+              "dry-run-of-a-batch",
+              "A dry run takes one event",
+              422,
+              "Nothing was tried. Send the events one by one."));
+    }
+    try {
+      return dryRun.run(events.get(0));
+    } catch (DataAccessException | TransactionException e) {
+      return unavailable(e);
+    }
+  }
+
+  /** Accepting for real would send what was only to be tried, so an unclear wish is refused. */
+  private static boolean isDryRun(Exchange exchange) {
+    HttpServletRequest request =
+        exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
+    String wish = request.getParameter("dryRun");
+    if (wish == null || wish.equals("true") || wish.equals("false")) {
+      return "true".equals(wish);
+    }
+    throw new ProblemException(
+        Problem.invalid(
+            "invalid-parameter",
+            "A parameter is not acceptable",
+            List.of(new Problem.Error("?dryRun", "must be true or false"))));
   }
 
   private static List<JsonNode> events(Exchange exchange) {
     HttpServletRequest request =
         exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class);
-    if ("true".equals(request.getParameter("dryRun"))) {
-      // accepting it for real would send what was only to be tried
-      throw new ProblemException(
-          Problem.of(
-              "dry-run-unavailable",
-              "This hub has no dry run",
-              501,
-              "Nothing was accepted. Try the event in sandbox mode instead."));
-    }
     String contentType =
         String.valueOf(request.getContentType()).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     JsonNode body = Bodies.json(exchange);
@@ -123,9 +152,9 @@ public final class HttpEvents {
   public Answer refused(Exchange exchange) {
     Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     for (Throwable t = cause; t != null; t = t.getCause()) {
-      Problem problem = problem(t);
-      if (problem != null) {
-        return rejected(exchange, t, problem);
+      Optional<Problem> problem = EventProblems.of(t);
+      if (problem.isPresent()) {
+        return rejected(exchange, t, problem.get());
       }
     }
     return unavailable(cause == null ? new IllegalStateException("no cause") : cause);
@@ -144,25 +173,6 @@ public final class HttpEvents {
   private Answer unavailable(Throwable cause) {
     unavailable.tell("events could not be accepted", cause);
     return Answer.of(Calls.unavailable());
-  }
-
-  /** {@code null} when the cause is not the event's fault. */
-  private static @Nullable Problem problem(Throwable cause) {
-    if (cause instanceof EventRejected rejected) {
-      return Problem.invalid(
-          "invalid-event",
-          "The event is not acceptable",
-          rejected.faults().stream()
-              .map(fault -> new Problem.Error(fault.pointer(), fault.reason()))
-              .toList());
-    }
-    return cause instanceof EventConflict
-        ? Problem.of(
-            "event-conflict",
-            "Another event has this source and id",
-            409,
-            "Nothing was changed: " + cause.getMessage() + ".")
-        : null;
   }
 
   /** One answer for one event; for a batch an array in its order, each with its own status. */

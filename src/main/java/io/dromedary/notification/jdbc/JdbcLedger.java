@@ -435,8 +435,26 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public boolean supersede(NewNotification newer, Instant now) {
-    List<Older> known =
-        sql.query(
+    boolean outdated = false;
+    for (Older other : known(newer)) {
+      int order = other.compareTo(newer);
+      if (order > 0) {
+        outdated = true;
+      } else if (order < 0 && takeOut(other.id())) {
+        end(other.id(), State.SUPERSEDED, Reason.SUPERSEDED.word(), now, "by " + newer.id());
+      }
+    }
+    return outdated;
+  }
+
+  @Override
+  public boolean isOutdated(NewNotification newer) {
+    return known(newer).stream().anyMatch(other -> other.compareTo(newer) > 0);
+  }
+
+  /** News of the same subject, person and key. */
+  private List<Older> known(NewNotification newer) {
+    return sql.query(
             """
             select id, sequence_no, happened_at from notification
             where person = ? and source = ? and subject = ? and supersede = ? and id <> ?
@@ -450,16 +468,6 @@ public final class JdbcLedger implements Ledger {
             newer.subject(),
             newer.supersede(),
             newer.id());
-    boolean outdated = false;
-    for (Older other : known) {
-      int order = other.compareTo(newer);
-      if (order > 0) {
-        outdated = true;
-      } else if (order < 0 && takeOut(other.id())) {
-        end(other.id(), State.SUPERSEDED, Reason.SUPERSEDED.word(), now, "by " + newer.id());
-      }
-    }
-    return outdated;
   }
 
   /**
