@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds expectations against outcomes. An expectation holds for every outcome that its {@code ref}, {@code
- * binding}, {@code type} and {@code silent} choose, and must choose one; an outcome that none chose fails.
+ * Holds expectations against outcomes. An expectation holds for every outcome that its {@code ref},
+ * {@code binding}, {@code type} and {@code silent} choose, and must choose one; an outcome that
+ * none chose fails.
  */
 final class Comparison {
 

@@ -79,7 +79,9 @@ class DecisionTesterTest {
     Files.writeString(dir.resolve("gate_news.yaml"), TEMPLATE);
     Files.writeString(dir.resolve("gate_news_again.yaml"), CORRECTION);
     Files.createDirectory(dir.resolve("events"));
-    Files.writeString(dir.resolve("events/gate.news.schema.json"), "{\"type\": \"object\", \"properties\": {\"gate\": {}, \"departsAt\": {}, \"recipient\": {}}}");
+    Files.writeString(
+        dir.resolve("events/gate.news.schema.json"),
+        "{\"type\": \"object\", \"properties\": {\"gate\": {}, \"departsAt\": {}, \"recipient\": {}}}");
     var load = Catalogue.load(dir);
     assertThat(load.problems()).isEmpty();
     tester =
