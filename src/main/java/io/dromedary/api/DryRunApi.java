@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/events?dryRun=true}: what would become of an event. Stores and sends nothing. */
+/**
+ * {@code POST /api/events?dryRun=true}: what would become of an event. Stores and sends nothing.
+ */
 public final class DryRunApi {
 
   /** So many are shown whole; the others are counted. */
@@ -54,9 +56,7 @@ public final class DryRunApi {
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("dryRun", true);
-    json.putObject("event")
-        .put("source", outcome.event().source())
-        .put("id", outcome.event().id());
+    json.putObject("event").put("source", outcome.event().source()).put("id", outcome.event().id());
     json.put("retracts", outcome.event().retracts());
     json.put("repeat", outcome.before().isPresent());
     outcome.before().ifPresent(before -> json.set("accepted", receipts.of(before)));
@@ -88,7 +88,9 @@ public final class DryRunApi {
     private void cost(Map<String, String> price) {
       if (price.containsKey("price")) {
         costs.merge(
-            price.getOrDefault("currency", ""), new BigDecimal(price.get("price")), BigDecimal::add);
+            price.getOrDefault("currency", ""),
+            new BigDecimal(price.get("price")),
+            BigDecimal::add);
       } else if (!price.containsKey("free")) {
         unpriced++;
       }
@@ -170,8 +172,7 @@ public final class DryRunApi {
           "body",
           facts.binding().session().filled(message.language(), message.parameters()).orElse(null));
     }
-    RenderedMessage rendered =
-        Renderer.render(template, message.language(), message.parameters());
+    RenderedMessage rendered = Renderer.render(template, message.language(), message.parameters());
     text.put("header", rendered.header()).put("body", rendered.body());
     text.put("footer", rendered.footer());
     rendered.buttons().forEach(text.putArray("buttons")::add);

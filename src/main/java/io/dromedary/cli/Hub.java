@@ -99,9 +99,12 @@ final class Hub {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(target.url.replaceFirst("/+$", "") + path))
               .header("Accept", "application/json");
-      return key == null || key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
+      return key == null || key.isEmpty()
+          ? request
+          : request.header("Authorization", "Bearer " + key);
     } catch (IllegalArgumentException e) {
-      throw new NoHubException(target.url + " is no address of a hub, such as http://localhost:8080");
+      throw new NoHubException(
+          target.url + " is no address of a hub, such as http://localhost:8080");
     }
   }
 

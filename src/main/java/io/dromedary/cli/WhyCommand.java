@@ -126,8 +126,7 @@ public final class WhyCommand implements Callable<Integer> {
     String when = "";
     for (int i = 1; i < explanation.size(); i++) {
       String sentence = explanation.path(i).asText();
-      String prefix =
-          Explanation.WHEN.stream().filter(sentence::startsWith).findFirst().orElse("");
+      String prefix = Explanation.WHEN.stream().filter(sentence::startsWith).findFirst().orElse("");
       if (!prefix.equals(when)) {
         out.println("  " + prefix.strip());
         when = prefix;
@@ -153,8 +152,7 @@ public final class WhyCommand implements Callable<Integer> {
         rejection.path("reason").asText());
     for (JsonNode fault : rejection.path("faults")) {
       out.println(
-          "    "
-              + (fault.path("pointer").asText() + " " + fault.path("reason").asText()).strip());
+          "    " + (fault.path("pointer").asText() + " " + fault.path("reason").asText()).strip());
     }
   }
 

@@ -11,12 +11,12 @@ import io.dromedary.feedback.camel.FallbackRoute;
 import io.dromedary.feedback.jdbc.JdbcFallbacks;
 import io.dromedary.intake.Intake;
 import io.dromedary.intake.Receipts;
+import io.dromedary.intake.Refusals;
+import io.dromedary.intake.RejectionLog;
 import io.dromedary.intake.camel.Answers;
 import io.dromedary.intake.camel.FanOut;
 import io.dromedary.intake.camel.Progress;
 import io.dromedary.intake.camel.Rejections;
-import io.dromedary.intake.RejectionLog;
-import io.dromedary.intake.Refusals;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.vault.Vault;
@@ -121,10 +121,8 @@ class RouteConfiguration {
   }
 
   @Bean
-  Rejections rejections(
-      RejectionLog log, Vault vault, Clock clock, HubProperties hub) {
-    return new Rejections(
-        new Refusals(log, vault, clock, hub.keepRejections()));
+  Rejections rejections(RejectionLog log, Vault vault, Clock clock, HubProperties hub) {
+    return new Rejections(new Refusals(log, vault, clock, hub.keepRejections()));
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.dromedary.decisiontest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dromedary.cost.Destination;
 import io.dromedary.cost.Prices;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.CloudEvents;
@@ -238,6 +239,7 @@ public final class DecisionTester {
             given.window(),
             given.predecessor(),
             given.circumstances(binding, known),
+            Destination.phone(Objects.requireNonNullElse(known.phone(), "")),
             facts.deadline(),
             facts.recipient().locale(),
             facts.clock(),
@@ -265,7 +267,7 @@ public final class DecisionTester {
     }
     UsableTemplates usable = new UsableTemplates(states, false);
     usable.refresh();
-    return new Policy(usable);
+    return new Policy(usable, prices.apply(given.currency()));
   }
 
   private static TemplateState state(Template template, String language, String word) {

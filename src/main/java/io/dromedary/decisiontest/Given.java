@@ -90,7 +90,8 @@ record Given(JsonNode json) {
                 reach.path("limit").asLong(Long.MAX_VALUE),
                 reach.path("used").asLong(0),
                 reach.path("counted").asBoolean(false))
-            : Reach.UNLIMITED);
+            : Reach.UNLIMITED,
+        List.of());
   }
 
   private boolean permits(Address address) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.cost.Destination;
+import io.dromedary.cost.Form;
 import io.dromedary.cost.PriceQuestion;
 import io.dromedary.cost.Prices;
 import io.dromedary.cost.Quote;
@@ -164,7 +165,7 @@ final class Outcomes {
     }
     Map<String, String> values = message.parameters();
     ObjectNode json;
-    if (message.form() == Decision.Form.SESSION) {
+    if (message.form() == Form.SESSION) {
       seen.put("text", binding.session().filled(message.language(), values).orElse(""));
       json = SessionMessages.text(to, binding.session(), message.language(), values, "");
     } else {
@@ -202,7 +203,7 @@ final class Outcomes {
     }
     Destination to = Destination.phone(known.phone());
     PriceQuestion question =
-        message.form() == Decision.Form.SESSION
+        message.form() == Form.SESSION
             ? PriceQuestion.session(to, now)
             : PriceQuestion.template(template.category(), to, now)
                 .windowOpen(given.window().isOpenAt(now));

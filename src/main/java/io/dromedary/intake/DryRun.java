@@ -46,7 +46,8 @@ public final class DryRun {
    * What came of it.
    *
    * @param event as it was read
-   * @param before the same event, when it was accepted before: nothing would happen; empty otherwise
+   * @param before the same event, when it was accepted before: nothing would happen; empty
+   *     otherwise
    */
   public record Outcome(BusinessEvent event, Optional<AcceptedEvent> before) {}
 

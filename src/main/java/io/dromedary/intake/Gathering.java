@@ -169,8 +169,7 @@ public final class Gathering {
     for (Identifier identifier : identifiers) {
       persons.computeIfAbsent(
           identifier,
-          unknown ->
-              strangers.computeIfAbsent(unknown.canonical(), form -> PersonId.random()));
+          unknown -> strangers.computeIfAbsent(unknown.canonical(), form -> PersonId.random()));
     }
     return persons;
   }

@@ -38,8 +38,7 @@ public final class Refusals {
   /**
    * @param kept how long a rejection is kept
    */
-  public Refusals(
-      RejectionLog log, Vault vault, Clock clock, Duration kept) {
+  public Refusals(RejectionLog log, Vault vault, Clock clock, Duration kept) {
     this.log = log;
     this.vault = vault;
     this.clock = clock;
@@ -56,8 +55,7 @@ public final class Refusals {
   public void record(
       @Nullable String content, String message, String route, String reason, List<Fault> faults) {
     JsonNode json = read(content);
-    String identity =
-        String.join("\n", route, reason, message, content == null ? "" : content);
+    String identity = String.join("\n", route, reason, message, content == null ? "" : content);
     Rejection rejection =
         new Rejection(
             // keyed, so that nobody finds the content by trying

@@ -23,8 +23,7 @@ public interface RejectionLog {
    * @param cursor from the page before; {@code null}: the first page
    * @throws IllegalArgumentException when the cursor is none of ours
    */
-  Page page(
-      @Nullable String source, @Nullable Instant since, @Nullable String cursor, int limit);
+  Page page(@Nullable String source, @Nullable Instant since, @Nullable String cursor, int limit);
 
   /**
    * Forgets what was refused before an instant, so many at the most.

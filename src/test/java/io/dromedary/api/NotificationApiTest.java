@@ -26,7 +26,8 @@ class NotificationApiTest {
 
   private final HubWorld hub = new HubWorld(Databases.h2());
   private final LedgerWorld store = hub.store;
-  private final EventApi events = new EventApi(store.ledger, new JdbcRejectionLog(store.database.jdbc()));
+  private final EventApi events =
+      new EventApi(store.ledger, new JdbcRejectionLog(store.database.jdbc()));
   private final NotificationApi api =
       new NotificationApi(store.ledger, hub.transactions, Vaults.vault(), () -> hub.now, "DE");
 

@@ -97,7 +97,8 @@ class DryRunCommandTest {
   @Test
   void whatWouldBeRefusedIsAFindingWithEveryFault() throws IOException {
     status = 422;
-    body = "{\"detail\":\"One value is not acceptable.\",\"errors\":[{\"pointer\":\"/type\",\"reason\":\"is missing\"}]}";
+    body =
+        "{\"detail\":\"One value is not acceptable.\",\"errors\":[{\"pointer\":\"/type\",\"reason\":\"is missing\"}]}";
     assertThat(dryRun(event())).isOne();
     assertThat(err.toString().lines())
         .containsExactly("One value is not acceptable.", "  /type is missing");

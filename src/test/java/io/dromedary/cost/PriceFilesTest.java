@@ -57,7 +57,7 @@ class PriceFilesTest {
     PricesLoad load =
         load(
             "2027-01-01-eur.yaml",
-            Files.readString(Path.of("src/test/resources/prices/2027-01-01-eur.yaml")));
+            Files.readString(Path.of("src/test/resources/fixtures/prices/2027-01-01-eur.yaml")));
     PriceQuestion question =
         PriceQuestion.template(
             Category.UTILITY,

@@ -97,7 +97,8 @@ abstract class DryRunContract {
   @Test
   void whatIsOlderThanNewsThatIsKnownWouldBeSuperseded() {
     hub.accept(
-        event("newer", recipient(PHONE), "").replace("2026-11-20T08:59:00Z", "2026-11-20T09:30:00Z"));
+        event("newer", recipient(PHONE), "")
+            .replace("2026-11-20T08:59:00Z", "2026-11-20T09:30:00Z"));
     assertThat(same(recipient(PHONE))).containsExactly("PAX-1 SUPERSEDED superseded");
     assertThat(
             hub.store
@@ -111,7 +112,8 @@ abstract class DryRunContract {
   @Test
   void newerNewsTakesNothingAwayFromOlderNewsYet() {
     hub.accept(
-        event("older", recipient(PHONE), "").replace("2026-11-20T08:59:00Z", "2026-11-20T08:00:00Z"));
+        event("older", recipient(PHONE), "")
+            .replace("2026-11-20T08:59:00Z", "2026-11-20T08:00:00Z"));
     rehearse(event("newer", recipient(PHONE), ""));
     assertThat(
             hub.store
@@ -224,8 +226,7 @@ abstract class DryRunContract {
   }
 
   private static String event(String id, String recipients, String attributes) {
-    return gateChange(id, recipients)
-        .replace("\"specversion\"", attributes + "\"specversion\"");
+    return gateChange(id, recipients).replace("\"specversion\"", attributes + "\"specversion\"");
   }
 
   private Map<String, Long> rows() {

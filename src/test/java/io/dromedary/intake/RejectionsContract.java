@@ -40,8 +40,7 @@ abstract class RejectionsContract {
     this.dataSource = dataSource;
     hub = new HubWorld(dataSource);
     log = new JdbcRejectionLog(hub.store.database.jdbc());
-    refusals =
-        new Refusals(log, Vaults.vault(), hub.clock(), Duration.ofDays(30));
+    refusals = new Refusals(log, Vaults.vault(), hub.clock(), Duration.ofDays(30));
   }
 
   @BeforeEach

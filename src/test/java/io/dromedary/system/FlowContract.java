@@ -270,8 +270,7 @@ abstract class FlowContract {
     Awaitility.await("rejection")
         .atMost(RunningHub.PATIENCE)
         .until(
-            () ->
-                json(hub().get("/api/events/%2Ferp%2Ftest/" + id)).path("rejection").isObject());
+            () -> json(hub().get("/api/events/%2Ferp%2Ftest/" + id)).path("rejection").isObject());
     assertThat(
             json(hub().get("/api/rejections?source=/erp/test"))
                 .path("rejections")

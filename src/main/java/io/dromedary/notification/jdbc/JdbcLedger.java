@@ -455,19 +455,19 @@ public final class JdbcLedger implements Ledger {
   /** News of the same subject, person and key. */
   private List<Older> known(NewNotification newer) {
     return sql.query(
-            """
+        """
             select id, sequence_no, happened_at from notification
             where person = ? and source = ? and subject = ? and supersede = ? and id <> ?
               and state not in ('SUPPRESSED', 'CANCELLED', 'SUPERSEDED')
             order by id
             """,
-            (row, index) ->
-                new Older(uuid(row, "id"), number(row, "sequence_no"), instant(row, "happened_at")),
-            newer.person(),
-            newer.source(),
-            newer.subject(),
-            newer.supersede(),
-            newer.id());
+        (row, index) ->
+            new Older(uuid(row, "id"), number(row, "sequence_no"), instant(row, "happened_at")),
+        newer.person(),
+        newer.source(),
+        newer.subject(),
+        newer.supersede(),
+        newer.id());
   }
 
   /**

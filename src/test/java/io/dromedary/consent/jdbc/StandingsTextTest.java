@@ -16,7 +16,8 @@ class StandingsTextTest {
 
   @Test
   void whatIsWrittenIsReadWhateverTheChannelIsCalled() {
-    for (String channel : new String[] {"checkout", "front desk 2\nat the airport", "50% + é", null}) {
+    for (String channel :
+        new String[] {"checkout", "front desk 2\nat the airport", "50% + é", null}) {
       Consent consent =
           new Consent(
               new TreeMap<>(
