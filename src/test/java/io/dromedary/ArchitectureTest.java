@@ -64,13 +64,14 @@ class ArchitectureTest {
           // shared by everybody, knowing nobody
           room("vault"),
           room("jdbc"),
+          room("yaml"),
           // what happened, who somebody is, what they allow, what is said
           room("event"),
           room("person", "vault"),
           room("consent", "person", "vault"),
           room("window", "person"),
           room("template", "event"),
-          room("cost", "template"),
+          room("cost", "template", "yaml"),
           // the decision and the ledger
           room("policy", "event", "person", "consent", "window", "template", "cost"),
           room("notification", "policy", "person", "vault"),
@@ -109,7 +110,9 @@ class ArchitectureTest {
           face("console"),
           // the hub's rules on given facts, for tests of a configuration
           face("decisiontest"),
-          face("cli", "sandbox", "samples", "decisiontest"),
+          // what is wrong with a configuration, before it runs
+          face("lint", "decisiontest", "yaml"),
+          face("cli", "sandbox", "samples", "decisiontest", "lint"),
           // puts the house together; nobody knows it
           face("configuration", "api", "console", "cli", "sandbox", "samples"));
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ConnectorsCommand.class,
       TemplatesCommand.class,
       WhyCommand.class,
+      LintCommand.class,
       TestCommand.class,
       DryRunCommand.class,
       SandboxCommand.class

@@ -2,6 +2,7 @@ package io.dromedary.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.template.CatalogueProblem;
+import io.dromedary.yaml.LinedYaml;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -59,6 +59,11 @@ public final class Catalogue {
     return byEventType.getOrDefault(eventType, List.of());
   }
 
+  /** All bindings in the order of files. */
+  public List<Binding> bindings() {
+    return List.copyOf(bindings.values());
+  }
+
   /** The template of this name. */
   public Optional<Template> template(String name) {
     return Optional.ofNullable(templates.get(name));

@@ -14,8 +14,11 @@ import java.time.Duration;
 public record TemplateSyncSettings(
     String businessAccountId, boolean submit, int perHour, int pageSize, Duration pause) {
 
+  static final int PAGE_SIZE = 100;
+
   /** 100 per hour as Meta allows, pages of 100, 10 minutes of pause. */
   public static TemplateSyncSettings of(String businessAccountId, boolean submit) {
-    return new TemplateSyncSettings(businessAccountId, submit, 100, 100, Duration.ofMinutes(10));
+    return new TemplateSyncSettings(
+        businessAccountId, submit, 100, PAGE_SIZE, Duration.ofMinutes(10));
   }
 }

@@ -1,4 +1,4 @@
-package io.dromedary.cost;
+package io.dromedary.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -21,20 +24,21 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A YAML file as JSON, for its schema, with the line of everything by its JSON pointer. */
-final class LinedYaml {
+/** A YAML file as JSON that still knows the line of everything, by its JSON pointer. */
+public final class LinedYaml {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final JsonNode json;
 
   private LinedYaml(@Nullable Node root) throws Broken {
     this.json = root == null ? JSON.nullNode() : read(root, "");
   }
 
-  /** The file cannot be read. */
-  static final class Broken extends Exception {
+  /** The file cannot be read; the message says why, for people. */
+  public static final class Broken extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -45,14 +49,20 @@ final class LinedYaml {
       this.line = line;
     }
 
-    @Nullable Integer line() {
+    /** From 1; {@code null} when the parser tells none. */
+    public @Nullable Integer line() {
       return line;
     }
   }
 
-  static LinedYaml parse(String text) throws Broken {
+  /**
+   * Reads a document; nothing at all is JSON's null.
+   *
+   * @throws Broken when it is not YAML, a key is no text or stands twice, or a value holds itself
+   */
+  public static LinedYaml parse(String text) throws Broken {
     LoaderOptions options = new LoaderOptions();
-    options.setNestingDepthLimit(20);
+    options.setNestingDepthLimit(100);
     try {
       return new LinedYaml(new Yaml(options).compose(new StringReader(text)));
     } catch (MarkedYAMLException broken) {
@@ -65,12 +75,13 @@ final class LinedYaml {
     }
   }
 
-  JsonNode json() {
+  /** The whole document. */
+  public JsonNode json() {
     return json;
   }
 
   /** The line of a value, or of the nearest one around it. */
-  int line(String pointer) {
+  public int line(String pointer) {
     for (String at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
       Integer line = lines.get(at);
       if (line != null) {
@@ -81,6 +92,15 @@ final class LinedYaml {
   }
 
   private JsonNode read(Node node, String pointer) throws Broken {
+    if (!open.add(node)) {
+      throw new Broken(line(node), "this value holds itself");
+    }
+    JsonNode read = content(node, pointer);
+    open.remove(node);
+    return read;
+  }
+
+  private JsonNode content(Node node, String pointer) throws Broken {
     lines.putIfAbsent(pointer, line(node));
     if (node instanceof MappingNode mapping) {
       ObjectNode object = JSON.objectNode();
@@ -93,8 +113,9 @@ final class LinedYaml {
           throw new Broken(line(key), name + " stands here twice");
         }
         // a value may begin on the line after its key, where nobody looks for the mistake
-        lines.put(pointer + "/" + name, line(key));
-        object.set(name, read(tuple.getValueNode(), pointer + "/" + name));
+        String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        lines.put(at, line(key));
+        object.set(name, read(tuple.getValueNode(), at));
       }
       return object;
     }
