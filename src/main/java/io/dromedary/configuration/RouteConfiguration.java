@@ -59,7 +59,6 @@ class RouteConfiguration {
         values.setProperty("whatsapp.sink.access-token", mode.accessToken());
         values.putAll(samples.placeholders());
         camel.getPropertiesComponent().setOverrideProperties(values);
-        camel.setAllowUseOriginalMessage(true);
         org.apache.camel.component.kamelet.KameletComponent kamelets =
             camel.getComponent(
                 "kamelet", org.apache.camel.component.kamelet.KameletComponent.class);
