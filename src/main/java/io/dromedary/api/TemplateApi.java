@@ -1,5 +1,8 @@
 package io.dromedary.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.template.TemplateNotice;
+import io.dromedary.template.TemplateState;
 import io.dromedary.template.TemplateStates;
 import io.dromedary.template.UsableTemplates;
 import io.dromedary.whatsapp.SyncReport;
@@ -9,6 +12,23 @@ import java.time.InstantSource;
 
 /** {@code /api/templates}: what the platform says about the templates. */
 public final class TemplateApi {
+
+  private static final int NOTICES = 50;
+
+  private static final Problem UNKNOWN =
+      Problem.of(
+          "template-unknown",
+          "There is no such template",
+          404,
+          "The hub knows no template of this name in this language; see GET /api/templates.");
+
+  private static final Problem STILL_MOVED =
+      Problem.of(
+          "category-drift",
+          "Meta still files the template under another category",
+          409,
+          "Confirming changes nothing while the account's category differs from the file's. Ask"
+              + " Meta to review the category, or change the wording; then confirm.");
 
   private final TemplateStates states;
   private final TemplateSync reading;
@@ -33,9 +53,37 @@ public final class TemplateApi {
     this.clock = clock;
   }
 
-  /** {@code GET /api/templates}: the states as last known. */
+  /** {@code GET /api/templates}: the states as last known, and the latest notices. */
   public Answer list() {
-    return Answer.ok(TemplateReports.states(states.all()));
+    ObjectNode json = TemplateReports.states(states.all());
+    json.set("notices", TemplateReports.notices(states.notices(NOTICES)));
+    return Answer.ok(json);
+  }
+
+  /**
+   * {@code POST /api/templates/{name}/{language}/confirm}: a person has seen that Meta moved the
+   * template to another category and back, or has changed our file after it, and lets it be sent
+   * again. Changes nothing when no change awaits confirmation.
+   *
+   * @throws ProblemException 404: unknown; 409: Meta still files it under another category than our
+   *     file says
+   */
+  public Answer confirm(String name, String language) {
+    TemplateState known =
+        states.find(name, language).orElseThrow(() -> new ProblemException(UNKNOWN));
+    if (known.awaitsConfirmation() || known.categoryDrifted()) {
+      TemplateState confirmed;
+      try {
+        confirmed = states.update(name, language, TemplateState::confirmed);
+      } catch (IllegalStateException stillMoved) {
+        throw new ProblemException(STILL_MOVED);
+      }
+      states.recordNotice(
+          new TemplateNotice(name, language, "category-confirmed", "by a person", clock.instant()));
+      usable.refresh();
+      return Answer.ok(TemplateReports.state(confirmed));
+    }
+    return Answer.ok(TemplateReports.state(known));
   }
 
   /** {@code POST /api/templates/sync}: reads the account now. */

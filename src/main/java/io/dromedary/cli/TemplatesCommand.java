@@ -16,6 +16,8 @@ import io.dromedary.whatsapp.http.HttpGraphApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,9 +32,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code templates list|submit|sync}: the template files against the business account, through a
- * running hub ({@code --url}) or, without one, straight against the Graph API by the WHATSAPP_…
- * environment. Without a hub the pace of 100 creations an hour is counted for this call only.
+ * {@code templates list|submit|sync|confirm}: the template files against the business account,
+ * through a running hub ({@code --url}) or, without one, straight against the Graph API by the
+ * WHATSAPP_… environment. Without a hub the pace of 100 creations an hour is counted for this call
+ * only.
  */
 @Command(
     name = "templates",
@@ -72,7 +75,7 @@ public final class TemplatesCommand implements Runnable {
   /** Names a subcommand, since there is none. */
   @Override
   public void run() {
-    throw new ParameterException(commandLine(), "one of list, submit, sync is expected");
+    throw new ParameterException(commandLine(), "one of list, submit, sync, confirm is expected");
   }
 
   @Command(
@@ -99,6 +102,29 @@ public final class TemplatesCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int sync(@CommandLine.Mixin Target target) {
     return target.url != null ? post("templates/sync", target) : direct(target, false, false);
+  }
+
+  @Command(
+      name = "confirm",
+      description = "Lets a template be sent again that Meta had moved to another category.",
+      mixinStandardHelpOptions = true)
+  int confirm(
+      @CommandLine.Parameters(paramLabel = "NAME", description = "The template's name.")
+          String name,
+      @CommandLine.Parameters(paramLabel = "LANGUAGE", description = "Its language, en or pt_BR.")
+          String language,
+      @CommandLine.Mixin Target target) {
+    if (target.url == null) {
+      throw new ParameterException(
+          commandLine(), "a running hub keeps what awaits confirmation: name it with --url");
+    }
+    String path =
+        "templates/"
+            + URLEncoder.encode(name, StandardCharsets.UTF_8)
+            + "/"
+            + URLEncoder.encode(language, StandardCharsets.UTF_8)
+            + "/confirm";
+    return post(path, target);
   }
 
   private int post(String path, Target target) {
@@ -177,6 +203,8 @@ public final class TemplatesCommand implements Runnable {
       out.println(json.toPrettyString());
     } else if (json.has("templates")) {
       json.path("templates").forEach(each -> out.println(line(each)));
+    } else if (json.has("declaredCategory")) {
+      out.println(line(json));
     } else {
       printReport(json, out);
     }
@@ -189,8 +217,13 @@ public final class TemplatesCommand implements Runnable {
             state.path("name").asText() + "/" + state.path("language").asText(),
             state.path("status").asText(),
             state.path("category").asText("-"),
-            state.path("reason").asText(""))
-        .stripTrailing();
+            state.path("reason").asText(""),
+            state.hasNonNull("driftedAt")
+                ? "stopped since "
+                    + state.path("driftedAt").asText()
+                    + ": Meta moved it to another category; awaits confirmation"
+                : "")
+        .strip();
   }
 
   private static void printReport(JsonNode report, PrintWriter out) {

@@ -7,6 +7,8 @@ import io.dromedary.whatsapp.TemplateSync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ final class TemplateKeeper implements AutoCloseable {
   private Instant nextRefresh = Instant.MIN;
   private Instant nextSync = Instant.MIN;
   private String lastProblem = "";
+  private Set<String> halted = Set.of();
 
   /**
    * @param refresh how often the account is read
@@ -73,6 +76,7 @@ final class TemplateKeeper implements AutoCloseable {
       if (!now.isBefore(nextRefresh)) {
         nextRefresh = now.plusSeconds(2);
         usable.refresh();
+        tellHalts();
       }
     } catch (RuntimeException e) {
       if (!LostDatabase.isCauseOf(e)) {
@@ -107,10 +111,8 @@ final class TemplateKeeper implements AutoCloseable {
           .withheld()
           .forEach((key, why) -> LOG.warn("template {} is not submitted: {}", key, why));
     }
-    report
-        .categoryDrift()
-        .forEach(key -> LOG.error("template {} has another category at Meta: it is not sent", key));
     usable.refresh();
+    tellHalts();
     if (!synchronised && !report.submitted().isEmpty() && reviewedUntil == null) {
       reviewedUntil = now.plus(review);
     }
@@ -124,6 +126,26 @@ final class TemplateKeeper implements AutoCloseable {
     } else {
       synchronised = true;
     }
+  }
+
+  /** Whoever noticed it, this process by a webhook or another one: each halt is told once. */
+  private void tellHalts() {
+    Set<String> stopped = new TreeSet<>();
+    usable.awaitingConfirmation().forEach(each -> stopped.add(each.name() + "/" + each.language()));
+    for (String template : stopped) {
+      if (!halted.contains(template)) {
+        LOG.warn(
+            "Meta moved template {} to another category: it is not sent until its category is the"
+                + " file's again and someone confirms it (dromedary templates confirm)",
+            template);
+      }
+    }
+    for (String template : halted) {
+      if (!stopped.contains(template)) {
+        LOG.info("template {} no longer stands still for its category", template);
+      }
+    }
+    halted = stopped;
   }
 
   private void problem(String text) {

@@ -142,7 +142,7 @@ public final class Words {
           : name + " is approved";
     }
     if (reason == Reason.CATEGORY_DRIFT) {
-      return name + " was moved to another category by Meta";
+      return name + " was moved to another category by Meta and stops until someone confirms it";
     }
     return reason == Reason.TEMPLATE_PAUSED
         ? name + " is paused by Meta"

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param statusAt as of when the status holds
  * @param categoryAt as of when the category holds
  * @param qualityAt as of when the quality holds
+ * @param driftedAt when Meta moved it away from our category; it stops from then on, also if Meta
+ *     moves it back, until a person confirms it; {@code null}: it did not, or it is confirmed
  */
 public record TemplateState(
     String name,
@@ -34,7 +36,8 @@ public record TemplateState(
     @Nullable Category announcedCategory,
     Instant statusAt,
     Instant categoryAt,
-    Instant qualityAt) {
+    Instant qualityAt,
+    @Nullable Instant driftedAt) {
 
   /** A state all of whose members hold as of {@code updatedAt}, without a notice. */
   public TemplateState(
@@ -60,7 +63,8 @@ public record TemplateState(
         null,
         updatedAt,
         updatedAt,
-        updatedAt);
+        updatedAt,
+        null);
   }
 
   /** Nothing is known yet. */
@@ -74,11 +78,38 @@ public record TemplateState(
     return category != null && declaredCategory != null && category != declaredCategory;
   }
 
-  /** Whether it may be sent: approved, and in the declared category. */
+  /** Whether it stands still since Meta moved it, and a person has to confirm it. */
+  public boolean awaitsConfirmation() {
+    return driftedAt != null;
+  }
+
+  /** Whether it may be sent: approved, in the declared category, and no change is unconfirmed. */
   public boolean usable() {
     return status == TemplateStatus.APPROVED
         && category != null
-        && Objects.equals(category, declaredCategory);
+        && Objects.equals(category, declaredCategory)
+        && !awaitsConfirmation();
+  }
+
+  /**
+   * A person has seen that Meta moved it and lets it be sent again. Nothing else ends the halt but
+   * that the account loses the template.
+   *
+   * @throws IllegalStateException if Meta still files it under another category than our file says
+   */
+  public TemplateState confirmed() {
+    if (categoryDrifted()) {
+      throw new IllegalStateException("Meta files it under " + category);
+    }
+    return withDriftedAt(null);
+  }
+
+  /** The account no longer has it, and whatever was known of its category is void. */
+  public TemplateState gone(Instant at) {
+    return withMetaId(null)
+        .withCategory(null, null, at)
+        .withDriftedAt(null)
+        .withStatus(TemplateStatus.NOT_SUBMITTED, "no longer in the account", at);
   }
 
   public TemplateState withStatus(TemplateStatus to, @Nullable String why, Instant at) {
@@ -95,7 +126,8 @@ public record TemplateState(
         announcedCategory,
         at,
         categoryAt,
-        qualityAt);
+        qualityAt,
+        driftedAt);
   }
 
   public TemplateState withCategory(
@@ -113,7 +145,8 @@ public record TemplateState(
         announced,
         statusAt,
         at,
-        qualityAt);
+        qualityAt,
+        movedAway(to) ? firstOf(driftedAt, at) : driftedAt);
   }
 
   public TemplateState withQuality(@Nullable String to, Instant at) {
@@ -130,7 +163,8 @@ public record TemplateState(
         announcedCategory,
         statusAt,
         categoryAt,
-        at);
+        at,
+        driftedAt);
   }
 
   public TemplateState withMetaId(@Nullable String to) {
@@ -147,7 +181,8 @@ public record TemplateState(
         announcedCategory,
         statusAt,
         categoryAt,
-        qualityAt);
+        qualityAt,
+        driftedAt);
   }
 
   public TemplateState withDeclaredCategory(@Nullable Category to) {
@@ -164,7 +199,38 @@ public record TemplateState(
         announcedCategory,
         statusAt,
         categoryAt,
-        qualityAt);
+        qualityAt,
+        driftedAt);
+  }
+
+  private TemplateState withDriftedAt(@Nullable Instant to) {
+    return new TemplateState(
+        name,
+        language,
+        metaId,
+        status,
+        category,
+        declaredCategory,
+        reason,
+        quality,
+        updatedAt,
+        announcedCategory,
+        statusAt,
+        categoryAt,
+        qualityAt,
+        to);
+  }
+
+  /** A change at Meta; that our own file was changed is none. */
+  private boolean movedAway(@Nullable Category to) {
+    if (to == null || to == category) {
+      return false;
+    }
+    return declaredCategory == null ? category != null : to != declaredCategory;
+  }
+
+  private static Instant firstOf(@Nullable Instant earlier, Instant at) {
+    return earlier == null ? at : earlier;
   }
 
   private Instant later(Instant at) {

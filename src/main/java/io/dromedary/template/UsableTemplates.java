@@ -1,6 +1,8 @@
 package io.dromedary.template;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ public final class UsableTemplates {
     return state == null ? TemplateStatus.NOT_SUBMITTED : state.status();
   }
 
-  /** Whether it is approved in the category that our file declares. */
+  /** Whether it is approved in our file's category, and no change of category is unconfirmed. */
   public boolean usable(String name, String language) {
     return whyNot(name, language).isEmpty();
   }
@@ -68,9 +70,18 @@ public final class UsableTemplates {
     if (state.status() == TemplateStatus.PAUSED) {
       return "template-paused";
     }
-    return state.status() == TemplateStatus.APPROVED && state.categoryDrifted()
+    boolean drifted = state.categoryDrifted() || state.awaitsConfirmation();
+    return state.status() == TemplateStatus.APPROVED && drifted
         ? "category-drift"
         : "template-not-approved";
+  }
+
+  /** The templates that stand still since Meta moved them, by name and language. */
+  public List<TemplateState> awaitingConfirmation() {
+    return view.values().stream()
+        .filter(TemplateState::awaitsConfirmation)
+        .sorted(Comparator.comparing(TemplateState::name).thenComparing(TemplateState::language))
+        .toList();
   }
 
   /** Whether a template is known to wait for Meta's decision. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param withheld why a template is not submitted although it is missing
  * @param waiting missing, to be submitted by a later run
  * @param contentDrift the account's text is not the file's
- * @param categoryDrift the account's category is not the file's; these are not sent
+ * @param categoryDrift the account's category is not the file's, or was not and nobody has
+ *     confirmed it; these are not sent
  * @param foreign in the account, but not in our catalogue
  * @param stopped why the run ended before its work; {@code null}: it did not
  */

@@ -142,7 +142,7 @@ public final class TemplateSync {
           TemplateState state =
               states.update(
                   key.name(), key.language(), known -> merged(known, json, template, now));
-          if (state.categoryDrifted()) {
+          if (state.categoryDrifted() || state.awaitsConfirmation()) {
             report.categoryDrift(key);
           }
           if (template != null && TemplateListing.differs(json, template, key.language())) {
@@ -203,10 +203,8 @@ public final class TemplateSync {
             key.language(),
             known ->
                 known
-                    .withMetaId(null)
                     .withDeclaredCategory(template == null ? null : template.category())
-                    .withCategory(null, null, now)
-                    .withStatus(TemplateStatus.NOT_SUBMITTED, "no longer in the account", now));
+                    .gone(now));
       }
     }
   }

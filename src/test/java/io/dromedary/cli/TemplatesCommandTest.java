@@ -54,7 +54,12 @@ class TemplatesCommandTest {
   private static String answer(String line) {
     return switch (line) {
       case "GET /api/templates" ->
-          "{\"templates\":[{\"name\":\"a\",\"language\":\"en\",\"status\":\"APPROVED\"}]}";
+          "{\"templates\":[{\"name\":\"a\",\"language\":\"en\",\"status\":\"APPROVED\"},"
+              + "{\"name\":\"b\",\"language\":\"en\",\"status\":\"APPROVED\","
+              + "\"category\":\"UTILITY\",\"driftedAt\":\"2026-11-20T09:00:00Z\"}]}";
+      case "POST /api/templates/a/en/confirm" ->
+          "{\"name\":\"a\",\"language\":\"en\",\"status\":\"APPROVED\","
+              + "\"declaredCategory\":\"UTILITY\"}";
       case "POST /api/templates/submit", "POST /api/templates/sync" -> "{\"clean\":false}";
       case "GET /v25.0/1/message_templates" ->
           "{\"data\":[{\"id\":\"9\",\"name\":\"payment_status\",\"language\":\"de\","
@@ -123,12 +128,24 @@ class TemplatesCommandTest {
     assertThat(run("submit", "--url", address(), "--key", "k")).isEqualTo(1);
     assertThat(run("sync", "--url", address(), "--key", "k")).isEqualTo(1);
 
-    assertThat(out.toString()).contains("a/en  APPROVED");
+    assertThat(run("confirm", "a", "en", "--url", address(), "--key", "k")).isZero();
+
+    assertThat(out.toString())
+        .contains("a/en  APPROVED")
+        .contains("b/en  APPROVED  UTILITY")
+        .contains("stopped since 2026-11-20T09:00:00Z");
     assertThat(requests)
         .containsExactly(
             "GET /api/templates Bearer k",
             "POST /api/templates/submit Bearer k",
-            "POST /api/templates/sync Bearer k");
+            "POST /api/templates/sync Bearer k",
+            "POST /api/templates/a/en/confirm Bearer k");
+  }
+
+  @Test
+  void onlyARunningHubConfirms() {
+    assertThat(run("confirm", "a", "en")).isEqualTo(2);
+    assertThat(err.toString()).contains("--url");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.person.PersonId;
+import io.dromedary.template.UsableTemplates;
 import io.dromedary.vault.Vault;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -142,6 +143,51 @@ abstract class FlowContract {
     JsonNode notification = hub().notification(first(answer));
     assertThat(notification.path("state").asText()).isEqualTo("SUPPRESSED");
     assertThat(notification.path("reason").asText()).isEqualTo("no-consent");
+  }
+
+  @Test
+  void aTemplateThatMetaMovedAndMovedBackIsNotSentBeforeSomeoneConfirms() {
+    String phone = "+4915112340042";
+    hub().consent(phone);
+    String path = hub().sandboxUrl() + "/_sandbox/templates/" + auctionWon().path("id").asText();
+    hub().post(path + "/recategorise", "application/json", "{\"category\":\"MARKETING\"}");
+    Awaitility.await().until(() -> auctionWon().path("category").asText().equals("MARKETING"));
+    assertThat(confirm().statusCode()).isEqualTo(409);
+    hub().post(path + "/recategorise", "application/json", "{\"category\":\"UTILITY\"}");
+    Awaitility.await().until(() -> auctionWon().path("category").asText().equals("UTILITY"));
+    Awaitility.await().until(() -> !hub().bean(UsableTemplates.class).usable("auction_won", "en"));
+
+    JsonNode stopped = hub().await(first(hub().event(auction(phone))), "SUPPRESSED");
+    assertThat(stopped.path("reason").asText()).isEqualTo("category-drift");
+    assertThat(stopped.path("explanation").toString()).contains("until someone confirms it");
+
+    assertThat(json(confirm()).path("usable").asBoolean()).isTrue();
+    hub().await(first(hub().event(auction(phone))), "DELIVERED", "READ");
+  }
+
+  private HttpResponse<String> confirm() {
+    return hub().post("/api/templates/auction_won/en/confirm", "application/json", "");
+  }
+
+  private JsonNode auctionWon() {
+    for (JsonNode each : json(hub().get("/api/templates")).path("templates")) {
+      if (each.path("name").asText().equals("auction_won")
+          && each.path("language").asText().equals("en")) {
+        return each;
+      }
+    }
+    throw new AssertionError("auction_won is not there");
+  }
+
+  private static String auction(String phone) {
+    return """
+        {"specversion":"1.0","id":"%s","source":"/auctions/test","type":"auction.ended",
+         "subject":"A-1","datacontenttype":"application/json",
+         "data":{"auctionId":"A-1","item":"Lamp","won":true,
+                 "amount":{"amount":"86.00","currency":"EUR"},
+                 "recipient":{"phone":"%s","name":"Ada","locale":"en-GB","ref":"C-1"}}}
+        """
+        .formatted(fresh(), phone);
   }
 
   @Test

@@ -54,7 +54,8 @@ public abstract class TemplateStatesContract {
             Category.MARKETING,
             NOW.minusSeconds(1),
             NOW.minusSeconds(2),
-            NOW.minusSeconds(3));
+            NOW.minusSeconds(3),
+            NOW.minusSeconds(4));
     states.save(full);
     states.save(TemplateState.unknown("empty", "en"));
 

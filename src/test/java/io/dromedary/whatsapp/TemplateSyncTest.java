@@ -208,6 +208,28 @@ class TemplateSyncTest {
   }
 
   @Test
+  void aTemplateThatTheAccountHadElsewhereIsNotSentBeforeSomeoneConfirms() {
+    UsableTemplates usable = new UsableTemplates(states, false);
+    account.put("payment_status", "en", "APPROVED", "MARKETING");
+    sync(false, 100, 100).run(T0);
+    account.put("payment_status", "en", "APPROVED", "UTILITY");
+    SyncReport report = sync(false, 100, 100).run(T0.plus(MINUTE));
+    usable.refresh();
+
+    assertThat(report.categoryDrift()).containsExactly(new TemplateKey("payment_status", "en"));
+    assertThat(usable.whyNot("payment_status", "en")).contains("category-drift");
+    assertThat(usable.awaitingConfirmation())
+        .singleElement()
+        .extracting(TemplateState::driftedAt)
+        .isEqualTo(T0);
+
+    states.update("payment_status", "en", TemplateState::confirmed);
+    usable.refresh();
+    assertThat(usable.usable("payment_status", "en")).isTrue();
+    assertThat(usable.awaitingConfirmation()).isEmpty();
+  }
+
+  @Test
   void anotherTextInTheAccountIsReported() {
     sync(true, 100, 100).run(T0);
     assertThat(sync(true, 100, 100).run(T0.plus(MINUTE)).contentDrift()).isEmpty();

@@ -1,6 +1,7 @@
 package io.dromedary.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -192,6 +193,68 @@ class TemplateWebhooksTest {
     apply(STATUS, "'event':'APPROVED','message_template_category':'MARKETING'", T0.plusSeconds(1));
 
     assertThat(gate().usable()).isFalse();
+  }
+
+  @Test
+  void aTemplateThatWentAndCameBackStandsStillUntilConfirmed() {
+    category("MARKETING", 1);
+    category("UTILITY", 60);
+
+    assertThat(gate().categoryDrifted()).isFalse();
+    assertThat(gate().awaitsConfirmation()).isTrue();
+    assertThat(gate().usable()).isFalse();
+
+    states.update("gate", "en_US", TemplateState::confirmed);
+    assertThat(gate().usable()).isTrue();
+  }
+
+  @Test
+  void aSecondMoveStopsItAgain() {
+    category("MARKETING", 1);
+    category("UTILITY", 60);
+    states.update("gate", "en_US", TemplateState::confirmed);
+    category("MARKETING", 120);
+    category("UTILITY", 180);
+
+    assertThat(gate().usable()).isFalse();
+    assertThat(gate().driftedAt()).isEqualTo(T0.plusSeconds(120));
+  }
+
+  @Test
+  void theSameCategoryAgainStopsNothing() {
+    category("UTILITY", 1);
+
+    assertThat(gate().usable()).isTrue();
+  }
+
+  @Test
+  void beforeOurFileIsKnownAnyMoveStopsIt() {
+    states.save(gate().withDeclaredCategory(null));
+    category("MARKETING", 1);
+    states.update("gate", "en_US", state -> state.withDeclaredCategory(Category.MARKETING));
+
+    assertThat(gate().usable()).isFalse();
+  }
+
+  @Test
+  void aChangeOfOurFileIsNoMoveOfMetas() {
+    states.save(gate().withDeclaredCategory(Category.AUTHENTICATION));
+    category("UTILITY", 1);
+    assertThat(gate().usable()).isFalse();
+    states.update("gate", "en_US", state -> state.withDeclaredCategory(Category.UTILITY));
+
+    assertThat(gate().usable()).isTrue();
+  }
+
+  @Test
+  void whatIsStillMovedCannotBeConfirmed() {
+    category("MARKETING", 1);
+
+    assertThatThrownBy(() -> gate().confirmed()).isInstanceOf(IllegalStateException.class);
+  }
+
+  private void category(String category, long after) {
+    apply("template_category_update", "'new_category':'" + category + "'", T0.plusSeconds(after));
   }
 
   @Test

@@ -138,6 +138,10 @@ public final class Calls {
     run(exchange, templates::submit);
   }
 
+  public void confirmTemplate(Exchange exchange) {
+    run(exchange, () -> templates.confirm(path(exchange, "name"), path(exchange, "language")));
+  }
+
   private void run(Exchange exchange, Supplier<Answer> call) {
     Answer answer;
     try {

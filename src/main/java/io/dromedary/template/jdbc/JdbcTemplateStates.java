@@ -32,7 +32,7 @@ public final class JdbcTemplateStates implements TemplateStates {
 
   private static final String COLUMNS =
       "name, language, meta_id, status, category, declared_category, reason, quality, updated_at,"
-          + " announced_category, status_at, category_at, quality_at";
+          + " announced_category, status_at, category_at, quality_at, drifted_at";
 
   private static final RowMapper<TemplateState> STATE = (row, number) -> state(row);
 
@@ -106,7 +106,7 @@ public final class JdbcTemplateStates implements TemplateStates {
     jdbc.update(
         "insert into template_state ("
             + COLUMNS
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
         state.name(),
         state.language(),
         state.metaId(),
@@ -119,14 +119,15 @@ public final class JdbcTemplateStates implements TemplateStates {
         word(state.announcedCategory()),
         time(state.statusAt()),
         time(state.categoryAt()),
-        time(state.qualityAt()));
+        time(state.qualityAt()),
+        timeOrNull(state.driftedAt()));
   }
 
   private void replace(TemplateState state) {
     jdbc.update(
         "update template_state set meta_id = ?, status = ?, category = ?, declared_category = ?,"
             + " reason = ?, quality = ?, updated_at = ?, announced_category = ?, status_at = ?,"
-            + " category_at = ?, quality_at = ? where name = ? and language = ?",
+            + " category_at = ?, quality_at = ?, drifted_at = ? where name = ? and language = ?",
         state.metaId(),
         state.status().name(),
         word(state.category()),
@@ -138,6 +139,7 @@ public final class JdbcTemplateStates implements TemplateStates {
         time(state.statusAt()),
         time(state.categoryAt()),
         time(state.qualityAt()),
+        timeOrNull(state.driftedAt()),
         state.name(),
         state.language());
   }
@@ -238,7 +240,8 @@ public final class JdbcTemplateStates implements TemplateStates {
         Category.of(row.getString("announced_category")).orElse(null),
         instant(row, "status_at"),
         instant(row, "category_at"),
-        instant(row, "quality_at"));
+        instant(row, "quality_at"),
+        instantOrNull(row, "drifted_at"));
   }
 
   private static @Nullable String word(@Nullable Category category) {
@@ -247,6 +250,15 @@ public final class JdbcTemplateStates implements TemplateStates {
 
   private static OffsetDateTime time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable OffsetDateTime timeOrNull(@Nullable Instant instant) {
+    return instant == null ? null : time(instant);
+  }
+
+  private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
