@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,25 +78,29 @@ final class TestCommand implements Callable<Integer> {
   private Path connectors = Path.of("connectors");
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
         instanceof ch.qos.logback.classic.Logger root) {
       root.setLevel(Level.OFF);
     }
     long start = System.nanoTime();
+    if (!Files.isDirectory(templates)) {
+      throw usage("There is no folder " + templates);
+    }
+    CompletableFuture<EventSchemas> schemas =
+        CompletableFuture.supplyAsync(() -> EventSchemas.load(templates.resolve("events")));
     List<DecisionTest> tests = tests();
     Catalogue catalogue = catalogue();
     DeliveredPrices prices = new DeliveredPrices();
     List<TestResult> results = new ArrayList<>();
     try (SourceMessages sources = new SourceMessages(connectors)) {
-      DecisionTester tester =
-          new DecisionTester(
-              catalogue, EventSchemas.load(templates.resolve("events")), prices::in, sources);
-      for (DecisionTest test : tests) {
-        TestResult result = tester.run(test);
-        results.add(result);
-        print(result);
-      }
+      DecisionTester tester = new DecisionTester(catalogue, schemas.join(), prices::in, sources);
+      tester.run(
+          tests,
+          result -> {
+            results.add(result);
+            print(result);
+          });
     }
     if (junit != null) {
       try (Writer to = Files.newBufferedWriter(junit)) {
@@ -159,9 +164,6 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private Catalogue catalogue() throws IOException {
-    if (!Files.isDirectory(templates)) {
-      throw usage("There is no folder " + templates);
-    }
     CatalogueLoad load = Catalogue.load(templates);
     if (!load.problems().isEmpty()) {
       throw usage(

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds expectations against outcomes. An expectation holds for every outcome that its {@code ref},
- * {@code binding}, {@code type} and {@code silent} choose, and must choose one; an outcome that
- * none chose fails.
+ * Holds expectations against outcomes. An expectation holds for every outcome that its {@code
+ * file}, {@code ref}, {@code binding}, {@code type} and {@code silent} choose, and must choose one;
+ * an outcome that none chose fails.
  */
 final class Comparison {
 
-  private static final List<String> SELECTORS = List.of("ref", "binding", "type");
+  private static final List<String> SELECTORS = List.of("file", "ref", "binding", "type");
 
   private Comparison() {}
 
@@ -159,7 +159,16 @@ final class Comparison {
   private static String brief(ObjectNode seen) {
     List<String> words = new ArrayList<>();
     for (String key :
-        List.of("type", "ref", "binding", "outcome", "reason", "template", "silent", "faults")) {
+        List.of(
+            "file",
+            "type",
+            "ref",
+            "binding",
+            "outcome",
+            "reason",
+            "template",
+            "silent",
+            "faults")) {
       if (seen.has(key)) {
         words.add(seen.path(key).isTextual() ? seen.path(key).asText() : seen.get(key).toString());
       }

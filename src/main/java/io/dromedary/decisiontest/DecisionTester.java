@@ -34,26 +34,37 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Runs decision tests: the hub's own rules on given facts, with the clock of the test. Looks
- * nothing up, sends nothing. For one thread.
+ * nothing up, sends nothing. Safe for concurrent use.
  */
 public final class DecisionTester {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CONNECTOR = "connector";
 
   private final Catalogue catalogue;
   private final EventSchemas schemas;
   private final Function<String, Prices> prices;
   private final SourceMessages sources;
 
+  /** Tests say seldom what the account has, and then mostly the same. */
+  private final Map<JsonNode, UsableTemplates> accounts = new ConcurrentHashMap<>();
+
   /**
-   * @param prices of the account, by ISO 4217 currency
+   * @param prices of the account, by ISO 4217 currency; asked by several threads
    */
   public DecisionTester(
       Catalogue catalogue,
@@ -64,6 +75,33 @@ public final class DecisionTester {
     this.schemas = schemas;
     this.prices = prices;
     this.sources = sources;
+  }
+
+  /**
+   * Runs tests on all processors.
+   *
+   * @param each gets every result, in the order of {@code tests}, from the calling thread
+   */
+  public void run(List<DecisionTest> tests, Consumer<TestResult> each) throws InterruptedException {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      // what takes longest to start begins first
+      tests.stream()
+          .filter(test -> test.body().has(CONNECTOR))
+          .map(test -> List.of(test.body().path(CONNECTOR), properties(test)))
+          .distinct()
+          .forEach(one -> threads.execute(() -> sources.prepare(one.get(0).asText(), one.get(1))));
+      List<Future<TestResult>> results =
+          tests.stream().map(test -> threads.submit(() -> run(test))).toList();
+      for (Future<TestResult> result : results) {
+        each.accept(result.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a test broke the tester", e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** Runs one test. What cannot be run has failed, with its reason; never throws. */
@@ -86,13 +124,15 @@ public final class DecisionTester {
     Instant now = Objects.requireNonNull(Given.instant(body, "now"));
     Policy policy = policy(given);
     List<Outcome> outcomes = new ArrayList<>();
-    for (JsonNode item : items(test, now)) {
-      if (item.has("silent")) {
-        outcomes.add(Outcomes.silent(item.get("silent")));
-      } else {
-        JsonNode event = Paths.changed(item, body.path("with"));
-        outcomes.addAll(decided(event, given, now, policy));
+    for (SourceMessages.Item item : items(test, now)) {
+      List<Outcome> each =
+          item.json().has("silent")
+              ? List.of(Outcomes.silent(item.json().get("silent")))
+              : decided(Paths.changed(item.json(), body.path("with")), given, now, policy);
+      if (item.file() != null) {
+        each.forEach(outcome -> outcome.seen().put("file", item.file()));
       }
+      outcomes.addAll(each);
     }
     return outcomes;
   }
@@ -122,10 +162,10 @@ public final class DecisionTester {
     }
   }
 
-  private List<JsonNode> items(DecisionTest test, Instant now) throws IOException {
+  private List<SourceMessages.Item> items(DecisionTest test, Instant now) throws IOException {
     JsonNode body = test.body();
     if (body.has("event")) {
-      return List.of(body.get("event"));
+      return List.of(new SourceMessages.Item(body.get("event"), null));
     }
     List<SourceMessages.Message> messages = new ArrayList<>();
     if (body.has("file")) {
@@ -135,15 +175,20 @@ public final class DecisionTester {
       Instant at = Given.instant(one, "at");
       messages.add(new SourceMessages.Message(path(test, one.path("file")), at == null ? now : at));
     }
-    if (body.has("connector")) {
-      return sources.items(
-          body.path("connector").asText(), body.path("given").path("properties"), messages);
+    if (body.has(CONNECTOR)) {
+      return sources.items(body.path(CONNECTOR).asText(), properties(test), messages);
     }
-    List<JsonNode> events = new ArrayList<>();
+    List<SourceMessages.Item> events = new ArrayList<>();
     for (SourceMessages.Message message : messages) {
-      events.add(JSON.readTree(Files.readAllBytes(message.file())));
+      events.add(
+          new SourceMessages.Item(
+              JSON.readTree(Files.readAllBytes(message.file())), message.name()));
     }
     return events;
+  }
+
+  private static JsonNode properties(DecisionTest test) {
+    return test.body().path("given").path("properties");
   }
 
   private static Path path(DecisionTest test, JsonNode file) throws IOException {
@@ -248,8 +293,13 @@ public final class DecisionTester {
   }
 
   private Policy policy(Given given) {
-    InMemoryTemplateStates states = new InMemoryTemplateStates();
-    JsonNode changed = given.json().path("templates");
+    UsableTemplates usable =
+        accounts.computeIfAbsent(given.json().path("templates"), this::account);
+    return new Policy(usable, prices.apply(given.currency()));
+  }
+
+  /** An account that has approved everything but what the test says otherwise of. */
+  private UsableTemplates account(JsonNode changed) {
     changed
         .fieldNames()
         .forEachRemaining(
@@ -258,6 +308,7 @@ public final class DecisionTester {
                 throw new IllegalArgumentException("there is no template " + name);
               }
             });
+    InMemoryTemplateStates states = new InMemoryTemplateStates();
     for (Template template : catalogue.templates()) {
       JsonNode said = changed.path(template.name());
       for (String language : template.languages().keySet()) {
@@ -267,7 +318,7 @@ public final class DecisionTester {
     }
     UsableTemplates usable = new UsableTemplates(states, false);
     usable.refresh();
-    return new Policy(usable, prices.apply(given.currency()));
+    return usable;
   }
 
   private static TemplateState state(Template template, String language, String word) {

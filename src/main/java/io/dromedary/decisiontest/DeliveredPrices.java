@@ -11,13 +11,17 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The prices that the hub is delivered with, read once per currency when a test needs them. */
+/**
+ * The prices that the hub is delivered with, read once per currency when a test needs them. Safe
+ * for concurrent use.
+ */
 public final class DeliveredPrices {
 
-  private final Map<String, Prices> known = new HashMap<>();
+  private final Map<String, Prices> known = new ConcurrentHashMap<>();
 
   /**
    * The prices of an account that pays in {@code currency}.

@@ -31,10 +31,10 @@ public record TestFile(List<DecisionTest> tests, List<CatalogueProblem> problems
 
   static final String DRIFTED = "drifted";
 
-  private static final Set<String> TEST =
+  static final Set<String> TEST =
       Set.of(
           "name", "now", "given", "event", "file", "connector", "files", "with", "expect", "then");
-  private static final Set<String> GIVEN =
+  static final Set<String> GIVEN =
       Set.of(
           "consents",
           "window",
@@ -50,8 +50,9 @@ public record TestFile(List<DecisionTest> tests, List<CatalogueProblem> problems
           "currency",
           "predecessor",
           "properties");
-  private static final Set<String> EXPECT =
+  static final Set<String> EXPECT =
       Set.of(
+          "file",
           "ref",
           "binding",
           "type",

@@ -38,6 +38,8 @@ class DecisionTesterTest {
           frequency: {most: 2, per: PT1H}
           collapse: PT2M
           onUnknown: resend
+          form: session
+          session: {en: "Gate {{gate}} now!", de: "Jetzt Gate {{gate}}!"}
           parameters: {gate: data.gate}
       """;
 
@@ -111,6 +113,9 @@ class DecisionTesterTest {
         ", told: {last: 2026-11-20T08:58:00Z}| outcome: send",
         ", reach: {limit: 250, used: 249}| outcome: send",
         ", reach: {limit: 250, used: 250, counted: true}| outcome: send",
+        ", window: {lastInbound: '2026-11-19T09:01:01Z'}| outcome: send, form: session, text: 'Jetzt Gate B22!', template: gate_news",
+        ", window: {lastInbound: '2026-11-19T09:00:00Z'}| outcome: send, form: template",
+        ", window: {lastInbound: '2026-11-19T09:01:01Z'}, templates: {gate_news: paused}| outcome: send, form: session",
         ", allowList: ['+4915112345678']| outcome: send",
         ", allowList: ['+4915112345679']| outcome: suppress, reason: not-allow-listed",
       })
