@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How well the guess agrees with labels that were given before there was a guesser. The cues were
- * chosen with the halves {@code dev} in view; {@code heldout} only measures.
+ * chosen with the halves {@code dev} and with {@code tuning} in view; {@code heldout} only
+ * measures.
  */
 class CategoryGuessTest {
 
@@ -23,14 +24,15 @@ class CategoryGuessTest {
     Score all = new Score(0, 0, 0);
     for (String language : List.of("en", "fr", "de", "it", "es")) {
       Score unseen = score(language, "heldout");
-      System.out.println(language + " seen    " + score(language, "dev"));
+      System.out.println(
+          language + " seen    " + score(language, "dev").plus(score(language, "tuning")));
       System.out.println(language + " unseen  " + unseen);
       all = all.plus(unseen);
     }
     System.out.println("all unseen " + all);
 
     assertThat(all.precision()).isGreaterThanOrEqualTo(0.9);
-    assertThat(all.recall()).isGreaterThanOrEqualTo(0.8);
+    assertThat(all.recall()).isGreaterThanOrEqualTo(0.9);
   }
 
   @Test
