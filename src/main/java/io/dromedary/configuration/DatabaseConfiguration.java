@@ -20,12 +20,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-  /**
-   * Without the write delay, a commit is on disk when it returns; PostgreSQL's dialect throughout.
-   */
+  /** PostgreSQL's dialect throughout; commits are written together by {@link GroupCommit}. */
   private static final String EMBEDDED =
       "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-          + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+          + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
 
   /** No statement waits longer for the database, be it for a lock or for a network. */
   private static final Duration STATEMENT = Duration.ofSeconds(10);
@@ -40,6 +38,7 @@ class DatabaseConfiguration {
           EMBEDDED.formatted(hub.dataDir().toAbsolutePath().normalize().resolve("database/hub")));
       source.setUsername("dromedary");
       source.setPassword("");
+      source.committedBy(new GroupCommit());
     } else {
       source.setJdbcUrl(url);
       source.setUsername(properties.getUsername());

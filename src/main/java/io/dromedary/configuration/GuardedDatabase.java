@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool, which says no at once while the database is known to be away: callers get their answer
@@ -13,10 +14,16 @@ import java.util.function.BooleanSupplier;
 final class GuardedDatabase extends HikariDataSource {
 
   private volatile BooleanSupplier away = () -> false;
+  private volatile @Nullable GroupCommit commits;
 
   /** From now on this knows whether the database is away. */
   void guardedBy(BooleanSupplier watch) {
     this.away = watch;
+  }
+
+  /** From now on commits share their writes. */
+  void committedBy(GroupCommit group) {
+    this.commits = group;
   }
 
   @Override
@@ -24,6 +31,8 @@ final class GuardedDatabase extends HikariDataSource {
     if (away.getAsBoolean()) {
       throw new SQLTransientConnectionException("the database is away", "08001");
     }
-    return super.getConnection();
+    Connection connection = super.getConnection();
+    GroupCommit group = commits;
+    return group == null ? connection : group.guard(connection);
   }
 }
