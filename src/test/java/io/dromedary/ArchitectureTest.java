@@ -112,7 +112,9 @@ class ArchitectureTest {
           face("decisiontest"),
           // what is wrong with a configuration, before it runs
           face("lint", "decisiontest", "yaml"),
-          face("cli", "sandbox", "samples", "decisiontest", "lint"),
+          // hubs in processes of their own, killed and compared
+          face("drill", "sandbox"),
+          face("cli", "sandbox", "samples", "decisiontest", "lint", "drill"),
           // puts the house together; nobody knows it
           face("configuration", "api", "console", "cli", "sandbox", "samples"));
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       TestCommand.class,
       DryRunCommand.class,
+      DrillCommand.class,
       SandboxCommand.class
     })
 public final class CommandLineFace implements Runnable {

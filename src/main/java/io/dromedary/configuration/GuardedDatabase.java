@@ -15,6 +15,7 @@ final class GuardedDatabase extends HikariDataSource {
 
   private volatile BooleanSupplier away = () -> false;
   private volatile @Nullable GroupCommit commits;
+  private final @Nullable HaltAt halt = HaltAt.of(System.getenv(HaltAt.VARIABLE));
 
   /** From now on this knows whether the database is away. */
   void guardedBy(BooleanSupplier watch) {
@@ -33,6 +34,7 @@ final class GuardedDatabase extends HikariDataSource {
     }
     Connection connection = super.getConnection();
     GroupCommit group = commits;
-    return group == null ? connection : group.guard(connection);
+    Connection guarded = group == null ? connection : group.guard(connection);
+    return halt == null ? guarded : halt.watched(guarded);
   }
 }

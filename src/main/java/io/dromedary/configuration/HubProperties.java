@@ -81,7 +81,7 @@ public record HubProperties(
   /**
    * @param perSecond permits a second for the sending number
    * @param burst permits that may be used at once after a pause
-   * @param inFlight requests under way at once
+   * @param inFlight requests under way at once; so many may become unknown when the hub is killed
    * @param batch claimed in one transaction
    * @param lease how long a claim holds
    * @param total no request takes longer
@@ -92,7 +92,7 @@ public record HubProperties(
   public record Dispatch(
       @DefaultValue("80") int perSecond,
       @DefaultValue("80") int burst,
-      @DefaultValue("200") int inFlight,
+      @DefaultValue("40") int inFlight,
       @DefaultValue("100") int batch,
       @DefaultValue("30s") Duration lease,
       @DefaultValue("15s") Duration total,

@@ -1,0 +1,115 @@
+package io.dromedary.drill;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A hub in a process of its own, started from the same program as the drill. */
+final class HubProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private final Process process;
+  private final URI url;
+
+  private HubProcess(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /** Starts it and does not wait; what it prints is added to {@code log}. */
+  static HubProcess start(Map<String, String> environment, URI url, Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    String classPath = System.getProperty("java.class.path");
+    if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
+      command.addAll(List.of("-jar", classPath));
+    } else {
+      command.addAll(List.of("-cp", classPath, "io.dromedary.DromedaryApplication"));
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(HubProcess::isSetting);
+    builder.environment().putAll(environment);
+    return new HubProcess(builder.start(), url);
+  }
+
+  private static boolean isSetting(String name) {
+    return name.startsWith("WHATSAPP_")
+        || name.startsWith("DROMEDARY_")
+        || name.startsWith("SPRING_")
+        || name.startsWith("SERVER_")
+        || name.equals("JAVA_TOOL_OPTIONS");
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits until it takes events; false when it died before.
+   *
+   * @throws IllegalStateException when it takes too long
+   */
+  boolean awaitReady(HttpClient http) throws InterruptedException {
+    long end = System.nanoTime() + START.toNanos();
+    while (System.nanoTime() < end) {
+      if (!isAlive()) {
+        return false;
+      }
+      if (isReady(http)) {
+        return true;
+      }
+      process.waitFor(200, TimeUnit.MILLISECONDS);
+    }
+    throw new IllegalStateException("a hub did not become ready within " + START);
+  }
+
+  private boolean isReady(HttpClient http) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve("/actuator/health/readiness"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** True when it ended by itself. */
+  boolean awaitEnd(Duration longest) throws InterruptedException {
+    return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGKILL: nothing is finished, nothing is closed. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** SIGTERM, and SIGKILL when that is not enough. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
