@@ -79,13 +79,19 @@ class RouteConfiguration {
     return new RouteFiles(files, environment, samples.systems().isPresent());
   }
 
-  /** As many connections as requests may be under way; no redirect is followed. */
+  /**
+   * As many connections as requests may be under way; no redirect is followed. TLS is said here,
+   * because Camel's component forgets the scheme of an address that names its port, and would send
+   * the token in clear.
+   */
   @Bean
-  WebClientOptions whatsAppClient(HubProperties hub) {
+  WebClientOptions whatsAppClient(HubProperties hub, CloudApi cloudApi) {
     WebClientOptions options = new WebClientOptions();
     options.setMaxPoolSize(hub.dispatch().inFlight());
     options.setFollowRedirects(false);
     options.setKeepAlive(true);
+    options.setSsl(cloudApi.baseUrl().startsWith("https:"));
+    options.setSslHandshakeTimeout(3);
     return options;
   }
 
