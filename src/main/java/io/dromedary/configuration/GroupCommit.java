@@ -92,11 +92,13 @@ final class GroupCommit {
       switch (method.getName()) {
         case "createStatement" -> changed = true;
         case "prepareStatement", "prepareCall" -> changed |= changes(arguments);
-        case "close", "setAutoCommit" -> {
-          // what was changed outside a transaction has committed itself
-          if (changed && !connection.isClosed() && connection.getAutoCommit()) {
-            changed = false;
-            GroupCommit.this.write(connection);
+        case "setAutoCommit" -> writeWhatCommittedItself();
+        case "close" -> {
+          try {
+            writeWhatCommittedItself();
+          } catch (SQLException notWritten) {
+            connection.close();
+            throw notWritten;
           }
         }
         default -> {}
@@ -112,6 +114,14 @@ final class GroupCommit {
         GroupCommit.this.write(connection);
       }
       return result;
+    }
+
+    /** What was changed outside a transaction. */
+    private void writeWhatCommittedItself() throws SQLException {
+      if (changed && !connection.isClosed() && connection.getAutoCommit()) {
+        changed = false;
+        GroupCommit.this.write(connection);
+      }
     }
 
     private static boolean changes(Object @Nullable [] arguments) {

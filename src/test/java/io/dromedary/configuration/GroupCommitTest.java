@@ -100,6 +100,30 @@ class GroupCommitTest {
     }
   }
 
+  @Test
+  void aConnectionThatCannotBeWrittenGoesBackAllTheSame() throws SQLException {
+    AtomicBoolean closed = new AtomicBoolean();
+    Connection raw =
+        proxy(
+            Connection.class,
+            (method, arguments) ->
+                switch (method) {
+                  case "getAutoCommit" -> true;
+                  case "isClosed" -> false;
+                  case "createStatement" -> throw new SQLException("the disk is full");
+                  case "close" -> {
+                    closed.set(true);
+                    yield null;
+                  }
+                  default -> null;
+                });
+    Connection connection = group.guard(raw);
+    connection.prepareStatement("insert into t values (1)");
+
+    assertThatThrownBy(connection::close).isInstanceOf(SQLException.class);
+    assertThat(closed).isTrue();
+  }
+
   /** A connection whose commit takes a number, and whose write puts all numbers so far on disk. */
   private Connection connection(AtomicLong mine) {
     return proxy(
