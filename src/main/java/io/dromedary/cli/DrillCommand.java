@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.dromedary.drill.Drill;
 import io.dromedary.drill.DrillReport;
 import io.dromedary.drill.KillPoint;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ final class DrillCommand implements Callable<Integer> {
     quiet();
     Drill.Settings settings =
         new Drill.Settings(
+            program(),
             killPoints(),
             positive("--kills", kills),
             positive("--per-second", perSecond),
@@ -127,6 +129,14 @@ final class DrillCommand implements Callable<Integer> {
         instanceof ch.qos.logback.classic.Logger root) {
       root.setLevel(Level.OFF);
     }
+  }
+
+  /** The hub is this program. */
+  private static List<String> program() {
+    String classPath = System.getProperty("java.class.path");
+    return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+        ? List.of("-jar", classPath)
+        : List.of("-cp", classPath, "io.dromedary.DromedaryApplication");
   }
 
   private List<KillPoint> killPoints() {

@@ -53,6 +53,7 @@ public final class Drill {
   /**
    * What is drilled.
    *
+   * @param program the arguments of {@code java} that start a hub
    * @param points each in its turn
    * @param kills altogether
    * @param perSecond events that are given meanwhile
@@ -61,6 +62,7 @@ public final class Drill {
    * @param environment more settings of the hub, such as those of its database
    */
   public record Settings(
+      List<String> program,
       List<KillPoint> points,
       int kills,
       int perSecond,
@@ -69,6 +71,7 @@ public final class Drill {
       Map<String, String> environment) {
 
     public Settings {
+      program = List.copyOf(program);
       points = List.copyOf(points);
       environment = Map.copyOf(environment);
     }
@@ -189,7 +192,8 @@ public final class Drill {
   }
 
   private HubProcess start(Map<String, String> environment, URI url) throws IOException {
-    return HubProcess.start(environment, url, settings.work().resolve("hub.log"));
+    return HubProcess.start(
+        settings.program(), environment, url, settings.work().resolve("hub.log"));
   }
 
   private SandboxSettings sandbox(Wire wire) {

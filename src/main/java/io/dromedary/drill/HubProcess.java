@@ -1,6 +1,5 @@
 package io.dromedary.drill;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A hub in a process of its own, started from the same program as the drill. */
+/** A hub in a process of its own. */
 final class HubProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
@@ -26,17 +25,17 @@ final class HubProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** Starts it and does not wait; what it prints is added to {@code log}. */
-  static HubProcess start(Map<String, String> environment, URI url, Path log) throws IOException {
+  /**
+   * Starts it and does not wait; what it prints is added to {@code log}.
+   *
+   * @param program the arguments of {@code java} that start a hub
+   */
+  static HubProcess start(List<String> program, Map<String, String> environment, URI url, Path log)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    String classPath = System.getProperty("java.class.path");
-    if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
-      command.addAll(List.of("-jar", classPath));
-    } else {
-      command.addAll(List.of("-cp", classPath, "io.dromedary.DromedaryApplication"));
-    }
+    command.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -18,7 +18,13 @@ class DrillIT {
     List<KillPoint> points = List.of(KillPoint.values());
     Drill.Settings settings =
         new Drill.Settings(
-            points, points.size(), 30, 1, JarProcess.freshDirectory("drill"), Map.of());
+            List.of("-jar", JarProcess.jar().toString()),
+            points,
+            points.size(),
+            30,
+            1,
+            JarProcess.freshDirectory("drill"),
+            Map.of());
 
     Drill.Result result = new Drill(settings, System.out::println, Clock.systemUTC()).run();
 

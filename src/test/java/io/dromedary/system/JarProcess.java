@@ -66,7 +66,8 @@ public final class JarProcess implements AutoCloseable {
     }
   }
 
-  private static Path jar() {
+  /** The packaged hub. */
+  static Path jar() {
     return Path.of(System.getProperty("dromedary.jar", "target/dromedary.jar")).toAbsolutePath();
   }
 

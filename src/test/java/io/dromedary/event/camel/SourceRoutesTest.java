@@ -111,6 +111,7 @@ class SourceRoutesTest {
     camel
         .getRegistry()
         .bind("changes", new Changes(new InMemorySubjectStates(), Clock.systemUTC()));
+    camel.getRegistry().bind("background", new NoBackgroundWorkFails());
     settings.put("dromedary.connectors-dir", "connectors");
     settings.put("dromedary.data-dir", folder.toString());
     settings.put("dromedary.sources.booking.period", "100");
@@ -390,6 +391,13 @@ class SourceRoutesTest {
   public static final class OneDatabase {
     public boolean isTheHubs(String name) {
       return true;
+    }
+  }
+
+  /** Public, as Camel wants it. */
+  public static final class NoBackgroundWorkFails {
+    public void failed(org.apache.camel.Exchange exchange) {
+      throw new AssertionError(exchange.getFromRouteId());
     }
   }
 }
