@@ -1,6 +1,5 @@
 package io.dromedary.cli;
 
-import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,7 +73,7 @@ final class ConnectorsRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    quiet();
+    Quiet.logs();
     Instant now = now();
     try {
       ConnectorKamelet connector = connector();
@@ -92,14 +89,6 @@ final class ConnectorsRunCommand implements Callable<Integer> {
     } catch (BrokenConnectorException e) {
       error(String.valueOf(e.getMessage()));
       return 1;
-    }
-  }
-
-  /** What goes wrong is told by this command; standard output is for lines of JSON. */
-  private static void quiet() {
-    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-        instanceof ch.qos.logback.classic.Logger root) {
-      root.setLevel(Level.OFF);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.dromedary.cli;
 
-import ch.qos.logback.classic.Level;
 import io.dromedary.drill.Drill;
 import io.dromedary.drill.DrillReport;
 import io.dromedary.drill.KillPoint;
@@ -17,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,7 +88,7 @@ final class DrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    quiet();
+    Quiet.logs();
     Drill.Settings settings =
         new Drill.Settings(
             program(),
@@ -121,14 +118,6 @@ final class DrillCommand implements Callable<Integer> {
       Files.writeString(report, page);
     }
     return result.reconciliation().holds() ? 0 : 1;
-  }
-
-  /** What sandbox and JMS client would say of every kill is no news here. */
-  private static void quiet() {
-    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-        instanceof ch.qos.logback.classic.Logger root) {
-      root.setLevel(Level.OFF);
-    }
   }
 
   /** The hub is this program. */

@@ -1,6 +1,5 @@
 package io.dromedary.cli;
 
-import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.lint.AccountLint;
@@ -22,8 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,10 +96,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-        instanceof ch.qos.logback.classic.Logger root) {
-      root.setLevel(Level.OFF);
-    }
+    Quiet.logs();
     long start = System.nanoTime();
     LintFolders folders =
         new LintFolders(templates.normalize(), connectors.normalize(), routes.normalize());
