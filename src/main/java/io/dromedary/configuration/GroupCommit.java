@@ -1,13 +1,10 @@
 package io.dromedary.configuration;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +27,7 @@ final class GroupCommit {
 
   /** The connection, whose commits return when they are on disk. */
   Connection guard(Connection connection) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            new Guarded(connection));
+    return ConnectionCalls.seenBy(new Guarded(connection));
   }
 
   /**
@@ -91,7 +84,6 @@ final class GroupCommit {
         throws Throwable {
       switch (method.getName()) {
         case "createStatement" -> changed = true;
-        case "prepareStatement", "prepareCall" -> changed |= changes(arguments);
         case "setAutoCommit" -> writeWhatCommittedItself();
         case "close" -> {
           try {
@@ -101,14 +93,9 @@ final class GroupCommit {
             throw notWritten;
           }
         }
-        default -> {}
+        default -> changed |= ConnectionCalls.preparesChange(method, arguments);
       }
-      Object result;
-      try {
-        result = method.invoke(connection, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause() == null ? e : e.getCause();
-      }
+      Object result = ConnectionCalls.pass(connection, method, arguments);
       if (method.getName().equals("commit") && changed) {
         changed = false;
         GroupCommit.this.write(connection);
@@ -122,15 +109,6 @@ final class GroupCommit {
         changed = false;
         GroupCommit.this.write(connection);
       }
-    }
-
-    private static boolean changes(Object @Nullable [] arguments) {
-      return arguments != null
-          && arguments.length > 0
-          && !String.valueOf(arguments[0])
-              .stripLeading()
-              .toLowerCase(Locale.ROOT)
-              .startsWith("select");
     }
   }
 }

@@ -1,10 +1,7 @@
 package io.dromedary.configuration;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,36 +42,22 @@ final class HaltAt {
   /** The same connection, on which commits are counted. */
   Connection watched(Connection connection) {
     boolean[] changed = {false};
-    return (Connection)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().startsWith("prepare") && arguments != null) {
-                changed[0] |=
-                    !String.valueOf(arguments[0])
-                        .stripLeading()
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith("select");
-              }
-              boolean counts = method.getName().equals("commit") && changed[0];
-              boolean last = counts && left.decrementAndGet() == 0;
-              if (last && before) {
-                Runtime.getRuntime().halt(STATUS);
-              }
-              Object result;
-              try {
-                result = method.invoke(connection, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause() == null ? e : e.getCause();
-              }
-              if (last) {
-                Runtime.getRuntime().halt(STATUS);
-              }
-              if (counts) {
-                changed[0] = false;
-              }
-              return result;
-            });
+    return ConnectionCalls.seenBy(
+        (proxy, method, arguments) -> {
+          changed[0] |= ConnectionCalls.preparesChange(method, arguments);
+          boolean counts = method.getName().equals("commit") && changed[0];
+          boolean last = counts && left.decrementAndGet() == 0;
+          if (last && before) {
+            Runtime.getRuntime().halt(STATUS);
+          }
+          Object result = ConnectionCalls.pass(connection, method, arguments);
+          if (last) {
+            Runtime.getRuntime().halt(STATUS);
+          }
+          if (counts) {
+            changed[0] = false;
+          }
+          return result;
+        });
   }
 }
