@@ -71,7 +71,7 @@ public final class TemplateApi {
   public Answer confirm(String name, String language) {
     TemplateState known =
         states.find(name, language).orElseThrow(() -> new ProblemException(UNKNOWN));
-    if (known.awaitsConfirmation() || known.categoryDrifted()) {
+    if (known.isHaltedByCategory()) {
       TemplateState confirmed;
       try {
         confirmed = states.update(name, language, TemplateState::confirmed);

@@ -121,7 +121,7 @@ public final class Drill {
       wire.connect(URI.create(cloud.baseUrl()));
       Map<String, String> environment = environment(hub, broker, wire, cloud);
       Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
-      AtomicInteger missed = new AtomicInteger();
+      int missed = 0;
       try (HubProcess first = start(environment, hub)) {
         first.awaitReady(http);
         sources.enrol();
@@ -132,7 +132,7 @@ public final class Drill {
         KillPoint point = settings.points().get((kill - 1) % settings.points().size());
         boolean there = kill(point, environment, hub, wire);
         kills.merge(point, 1, Integer::sum);
-        missed.addAndGet(there ? 0 : 1);
+        missed += there ? 0 : 1;
         progress.accept(
             "kill %d of %d, %s%s; %d events given"
                 .formatted(
@@ -150,7 +150,7 @@ public final class Drill {
         Reconciliation reconciliation = Reconciliation.of(given, wire.taken(), told(hub, given));
         return new Result(
             kills,
-            missed.get(),
+            missed,
             given.size(),
             sources.repeats(),
             wire.taken().values().stream().mapToInt(Integer::intValue).sum(),

@@ -83,6 +83,11 @@ public record TemplateState(
     return driftedAt != null;
   }
 
+  /** Whether its category keeps it from being sent, now or until a person confirms it. */
+  public boolean isHaltedByCategory() {
+    return categoryDrifted() || awaitsConfirmation();
+  }
+
   /** Whether it may be sent: approved, in the declared category, and no change is unconfirmed. */
   public boolean usable() {
     return status == TemplateStatus.APPROVED
@@ -113,112 +118,80 @@ public record TemplateState(
   }
 
   public TemplateState withStatus(TemplateStatus to, @Nullable String why, Instant at) {
-    return new TemplateState(
-        name,
-        language,
-        metaId,
-        to,
-        category,
-        declaredCategory,
-        why,
-        quality,
-        later(at),
-        announcedCategory,
-        at,
-        categoryAt,
-        qualityAt,
-        driftedAt);
+    Copy copy = new Copy();
+    copy.status = to;
+    copy.reason = why;
+    copy.statusAt = at;
+    return copy.at(at);
   }
 
   public TemplateState withCategory(
       @Nullable Category to, @Nullable Category announced, Instant at) {
-    return new TemplateState(
-        name,
-        language,
-        metaId,
-        status,
-        to,
-        declaredCategory,
-        reason,
-        quality,
-        later(at),
-        announced,
-        statusAt,
-        at,
-        qualityAt,
-        movedAway(to) ? firstOf(driftedAt, at) : driftedAt);
+    Copy copy = new Copy();
+    copy.category = to;
+    copy.announcedCategory = announced;
+    copy.categoryAt = at;
+    copy.driftedAt = movedAway(to) ? firstOf(driftedAt, at) : driftedAt;
+    return copy.at(at);
   }
 
   public TemplateState withQuality(@Nullable String to, Instant at) {
-    return new TemplateState(
-        name,
-        language,
-        metaId,
-        status,
-        category,
-        declaredCategory,
-        reason,
-        to,
-        later(at),
-        announcedCategory,
-        statusAt,
-        categoryAt,
-        at,
-        driftedAt);
+    Copy copy = new Copy();
+    copy.quality = to;
+    copy.qualityAt = at;
+    return copy.at(at);
   }
 
   public TemplateState withMetaId(@Nullable String to) {
-    return new TemplateState(
-        name,
-        language,
-        to,
-        status,
-        category,
-        declaredCategory,
-        reason,
-        quality,
-        updatedAt,
-        announcedCategory,
-        statusAt,
-        categoryAt,
-        qualityAt,
-        driftedAt);
+    Copy copy = new Copy();
+    copy.metaId = to;
+    return copy.at(updatedAt);
   }
 
   public TemplateState withDeclaredCategory(@Nullable Category to) {
-    return new TemplateState(
-        name,
-        language,
-        metaId,
-        status,
-        category,
-        to,
-        reason,
-        quality,
-        updatedAt,
-        announcedCategory,
-        statusAt,
-        categoryAt,
-        qualityAt,
-        driftedAt);
+    Copy copy = new Copy();
+    copy.declaredCategory = to;
+    return copy.at(updatedAt);
   }
 
   private TemplateState withDriftedAt(@Nullable Instant to) {
-    return new TemplateState(
-        name,
-        language,
-        metaId,
-        status,
-        category,
-        declaredCategory,
-        reason,
-        quality,
-        updatedAt,
-        announcedCategory,
-        statusAt,
-        categoryAt,
-        qualityAt,
-        to);
+    Copy copy = new Copy();
+    copy.driftedAt = to;
+    return copy.at(updatedAt);
+  }
+
+  /** This state, some of whose members are about to be others. */
+  private final class Copy {
+    private @Nullable String metaId = TemplateState.this.metaId;
+    private TemplateStatus status = TemplateState.this.status;
+    private @Nullable Category category = TemplateState.this.category;
+    private @Nullable Category declaredCategory = TemplateState.this.declaredCategory;
+    private @Nullable String reason = TemplateState.this.reason;
+    private @Nullable String quality = TemplateState.this.quality;
+    private @Nullable Category announcedCategory = TemplateState.this.announcedCategory;
+    private Instant statusAt = TemplateState.this.statusAt;
+    private Instant categoryAt = TemplateState.this.categoryAt;
+    private Instant qualityAt = TemplateState.this.qualityAt;
+    private @Nullable Instant driftedAt = TemplateState.this.driftedAt;
+
+    /** The changed state, updated then or later. */
+    private TemplateState at(Instant changed) {
+      return new TemplateState(
+          name,
+          language,
+          metaId,
+          status,
+          category,
+          declaredCategory,
+          reason,
+          quality,
+          later(changed),
+          announcedCategory,
+          statusAt,
+          categoryAt,
+          qualityAt,
+          driftedAt);
+    }
   }
 
   /** A change at Meta; that our own file was changed is none. */

@@ -70,8 +70,7 @@ public final class UsableTemplates {
     if (state.status() == TemplateStatus.PAUSED) {
       return "template-paused";
     }
-    boolean drifted = state.categoryDrifted() || state.awaitsConfirmation();
-    return state.status() == TemplateStatus.APPROVED && drifted
+    return state.status() == TemplateStatus.APPROVED && state.isHaltedByCategory()
         ? "category-drift"
         : "template-not-approved";
   }

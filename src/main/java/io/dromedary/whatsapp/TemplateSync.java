@@ -142,7 +142,7 @@ public final class TemplateSync {
           TemplateState state =
               states.update(
                   key.name(), key.language(), known -> merged(known, json, template, now));
-          if (state.categoryDrifted() || state.awaitsConfirmation()) {
+          if (state.isHaltedByCategory()) {
             report.categoryDrift(key);
           }
           if (template != null && TemplateListing.differs(json, template, key.language())) {
