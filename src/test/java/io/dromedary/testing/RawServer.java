@@ -1,4 +1,4 @@
-package io.dromedary.whatsapp.http;
+package io.dromedary.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One connection at a time on a free port, without any manners. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
   private interface Behaviour {
     void meet(Socket client, RawServer server) throws IOException;
@@ -39,7 +39,7 @@ final class RawServer implements AutoCloseable {
     return thread;
   }
 
-  static RawServer answering(String response) throws IOException {
+  public static RawServer answering(String response) throws IOException {
     return new RawServer(
         (client, server) -> {
           client.getOutputStream().write(response.getBytes(StandardCharsets.UTF_8));
@@ -47,12 +47,12 @@ final class RawServer implements AutoCloseable {
         });
   }
 
-  static RawServer silent() throws IOException {
+  public static RawServer silent() throws IOException {
     return new RawServer((client, server) -> server.awaitClose(60_000));
   }
 
   /** A byte every 50 ms, without end. */
-  static RawServer dripping() throws IOException {
+  public static RawServer dripping() throws IOException {
     return new RawServer(
         (client, server) -> {
           OutputStream out = client.getOutputStream();
@@ -68,9 +68,16 @@ final class RawServer implements AutoCloseable {
         });
   }
 
-  static RawServer hangingUp(boolean reset) throws IOException {
+  public static RawServer hangingUp(boolean reset) throws IOException {
+    return breakingOff("", reset);
+  }
+
+  /** Begins an answer and hangs up. */
+  public static RawServer breakingOff(String begun, boolean reset) throws IOException {
     return new RawServer(
         (client, server) -> {
+          client.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
+          client.getOutputStream().flush();
           if (reset) {
             client.setSoLinger(true, 0);
           }
@@ -117,16 +124,16 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
-  String request() {
+  public String request() {
     return request.get();
   }
 
   /** Whether the client has closed the connection; waits for it. */
-  boolean clientLeft() {
+  public boolean clientLeft() {
     try {
       return left.await(10, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {

@@ -3,25 +3,21 @@ package io.dromedary.dispatch.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.system.RunningHub;
+import io.dromedary.testing.RawServer;
 import io.dromedary.whatsapp.SendAnswer;
 import io.dromedary.whatsapp.SendOutcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,10 +36,6 @@ class MisbehavingPlatformTest {
   private static RunningHub hub;
   private static ProducerTemplate producer;
 
-  private final CountDownLatch over = new CountDownLatch(1);
-  private final List<Socket> clients = new CopyOnWriteArrayList<>();
-  private final List<ServerSocket> servers = new CopyOnWriteArrayList<>();
-
   @BeforeAll
   static void start() {
     hub = RunningHub.embedded();
@@ -55,60 +47,17 @@ class MisbehavingPlatformTest {
     hub.close();
   }
 
-  @AfterEach
-  void closeSockets() throws IOException {
-    over.countDown();
-    for (ServerSocket server : servers) {
-      server.close();
-    }
-    for (Socket client : clients) {
-      client.close();
+  /** What became of a send to this server, which is closed afterwards. */
+  private static SendOutcome send(RawServer server) throws IOException {
+    try (server) {
+      return send("http://127.0.0.1:" + server.port() + "/v25.0");
     }
   }
 
-  private interface Behaviour {
-    void meet(InputStream in, OutputStream out, Socket client)
-        throws IOException, InterruptedException;
-  }
-
-  /** A server that has read the whole request when it misbehaves. */
-  private String server(Behaviour behaviour) throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    servers.add(server);
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (!server.isClosed()) {
-                  Socket client = server.accept();
-                  clients.add(client);
-                  InputStream in = client.getInputStream();
-                  readRequest(in);
-                  behaviour.meet(in, client.getOutputStream(), client);
-                }
-              } catch (IOException | InterruptedException closed) {
-                // the test is over, or the client has gone
-              }
-            },
-            "misbehaving-platform");
-    thread.setDaemon(true);
-    thread.start();
-    return "http://127.0.0.1:" + server.getLocalPort() + "/v25.0";
-  }
-
-  private static void readRequest(InputStream in) throws IOException {
-    StringBuilder text = new StringBuilder();
-    while (text.indexOf(MESSAGE) < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("no whole request");
-      }
-      text.append((char) next);
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static RawServer answering(String status, String type, String body) throws IOException {
+    return RawServer.answering(
+        "HTTP/1.1 %s\r\nContent-Type: %s\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(status, type, body.length(), body));
   }
 
   private static SendOutcome send(String baseUrl) {
@@ -146,55 +95,29 @@ class MisbehavingPlatformTest {
       })
   void anAnswerThatSaysNothingIsUnknown(String status, String type, String body)
       throws IOException {
-    String url =
-        server(
-            (in, out, client) -> {
-              out.write(
-                  bytes(
-                      "HTTP/1.1 %s\r\nContent-Type: %s\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: %d\r\n\r\n%s"
-                          .formatted(status, type, body.length(), body)));
-              out.flush();
-            });
-    assertThat(send(url)).isInstanceOf(SendOutcome.Unknown.class);
+    assertThat(send(answering(status, type, body))).isInstanceOf(SendOutcome.Unknown.class);
   }
 
   @Test
   void anAnswerWithAnIdIsAccepted() throws IOException {
     String body = "{\"messages\":[{\"id\":\"wamid.1\"}]}";
-    String url =
-        server(
-            (in, out, client) -> {
-              out.write(
-                  bytes(
-                      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                          .formatted(body.length(), body)));
-              out.flush();
-            });
-    assertThat(send(url)).isInstanceOf(SendOutcome.Accepted.class);
+
+    assertThat(send(answering("200 OK", "application/json", body)))
+        .isInstanceOf(SendOutcome.Accepted.class);
   }
 
   @Test
   void silenceIsUnknownWhenTheTimeIsOver() throws IOException {
-    assertThat(send(server((in, out, client) -> over.await()))).isEqualTo(inTime());
+    assertThat(send(RawServer.silent())).isEqualTo(new SendOutcome.Unknown("no-answer-in-time"));
   }
 
   @ParameterizedTest
   @CsvSource({"true, false", "false, false", "true, true", "false, true"})
   void aConnectionThatBreaksAfterTheRequestIsUnknown(boolean reset, boolean afterHeaders)
       throws IOException {
-    String url =
-        server(
-            (in, out, client) -> {
-              if (afterHeaders) {
-                out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"mess"));
-                out.flush();
-              }
-              if (reset) {
-                client.setSoLinger(true, 0);
-              }
-              client.close();
-            });
-    assertThat(send(url)).isInstanceOf(SendOutcome.Unknown.class);
+    String begun = afterHeaders ? "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"mess" : "";
+
+    assertThat(send(RawServer.breakingOff(begun, reset))).isInstanceOf(SendOutcome.Unknown.class);
   }
 
   @Test
@@ -218,24 +141,10 @@ class MisbehavingPlatformTest {
   @Test
   void anAddressWithHttpsIsNeverSpokenToInClearAndAServerWithoutTlsIsNotSent() throws Exception {
     ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    servers.add(plain);
-    CompletableFuture<Integer> first = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try (Socket client = plain.accept()) {
-                first.complete(client.getInputStream().read());
-                client.getOutputStream().write(bytes("HTTP/1.1 400 Bad Request\r\n\r\n"));
-                client.getOutputStream().flush();
-                over.await();
-              } catch (IOException | InterruptedException closed) {
-                // the test is over
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
+    CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> answerInClear(plain));
     String url = "https://127.0.0.1:" + plain.getLocalPort() + "/v25.0";
-    try (RunningHub other = live(url)) {
+    try (plain;
+        RunningHub other = live(url)) {
       SendOutcome outcome = send(other.bean(CamelContext.class).createProducerTemplate(), url);
 
       assertThat(first.get()).as("the first byte of a TLS handshake").isEqualTo(0x16);
@@ -255,7 +164,16 @@ class MisbehavingPlatformTest {
         "dromedary.api-key=k");
   }
 
-  private static SendOutcome inTime() {
-    return new SendOutcome.Unknown("no-answer-in-time");
+  /** The first byte that a client sends. */
+  private static int answerInClear(ServerSocket plain) {
+    try (Socket client = plain.accept()) {
+      int first = client.getInputStream().read();
+      OutputStream out = client.getOutputStream();
+      out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return first;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

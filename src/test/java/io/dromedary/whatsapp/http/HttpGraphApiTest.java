@@ -3,6 +3,7 @@ package io.dromedary.whatsapp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dromedary.testing.RawServer;
 import io.dromedary.whatsapp.GraphAnswer;
 import io.dromedary.whatsapp.GraphFailure;
 import java.io.IOException;
