@@ -65,6 +65,8 @@ class ArchitectureTest {
           room("vault"),
           room("jdbc"),
           room("yaml"),
+          // finds the classes of the packaged jar
+          room("launch"),
           // what happened, who somebody is, what they allow, what is said
           room("event"),
           room("person", "vault"),
