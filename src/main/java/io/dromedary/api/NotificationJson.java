@@ -12,6 +12,7 @@ import io.dromedary.notification.HistoryEntry;
 import io.dromedary.notification.NotificationRecord;
 import io.dromedary.notification.State;
 import io.dromedary.template.Lane;
+import io.dromedary.whatsapp.PlatformErrors;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,12 @@ final class NotificationJson {
     json.put("form", one.form());
     json.set("decision", decision(one));
     ArrayNode explanation = json.putArray("explanation");
-    Explanation.of(one, read(one.decision()), read(one.lastDecision()), read(one.platformError()))
+    Explanation.of(
+            one,
+            read(one.decision()),
+            read(one.lastDecision()),
+            read(one.platformError()),
+            code -> PlatformErrors.of(code, 0).advice())
         .sentences()
         .forEach(explanation::add);
     attempts(json.putArray("attempts"), history);

@@ -10,10 +10,12 @@ import io.dromedary.dispatch.DispatchSettings;
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.LastLook;
 import io.dromedary.dispatch.Outbox;
+import io.dromedary.dispatch.PairLimit;
 import io.dromedary.dispatch.ReachLimit;
 import io.dromedary.dispatch.StatusNews;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.dispatch.jdbc.JdbcOutbox;
+import io.dromedary.dispatch.jdbc.JdbcPairLimit;
 import io.dromedary.dispatch.jdbc.JdbcReachLimit;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;
 import io.dromedary.dispatch.jdbc.JdbcWebhookStore;
@@ -232,9 +234,15 @@ class CoreConfiguration {
             mode.phoneNumberId(), hub.zone(), restraints.allowList(), restraints.quietHours()));
   }
 
+  @Bean
+  PairLimit pairs(JdbcTemplate sql, HubProperties hub) {
+    return new JdbcPairLimit(sql, hub.dispatch().pairInterval(), hub.dispatch().pairBurst());
+  }
+
   @Bean(destroyMethod = "close")
   Dispatcher dispatcher(
       Outbox outbox,
+      PairLimit pairs,
       JdbcTemplate sql,
       LastLook lastLook,
       Transactions transactions,
@@ -244,7 +252,8 @@ class CoreConfiguration {
     HubProperties.Dispatch dispatch = hub.dispatch();
     return new Dispatcher(
         outbox,
-        new JdbcSendLimit(sql, dispatch.perSecond(), dispatch.burst()),
+        new JdbcSendLimit(sql, dispatch.steady(), dispatch.atOnce()),
+        pairs,
         lastLook,
         transactions,
         clock,

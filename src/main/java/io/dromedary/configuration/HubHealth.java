@@ -2,7 +2,7 @@ package io.dromedary.configuration;
 
 import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.sandbox.Sandbox;
-import io.dromedary.whatsapp.GraphError;
+import io.dromedary.whatsapp.PlatformError;
 import java.util.Optional;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -46,7 +46,7 @@ final class HubHealth implements HealthIndicator {
         "number",
         dispatcher
             .stoppedBy()
-            .map(GraphError::code)
+            .map(PlatformError::code)
             .map(c -> "stopped by error " + c)
             .orElse("sending"));
     sandbox.ifPresent(running -> health.withDetail("sandboxPhone", running.pageUrl()));

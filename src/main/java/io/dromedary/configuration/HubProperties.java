@@ -79,8 +79,12 @@ public record HubProperties(
       @DefaultValue("15m") Duration refresh) {}
 
   /**
-   * @param perSecond permits a second for the sending number
-   * @param burst permits that may be used at once after a pause
+   * @param perSecond how much the sending number's throughput allows; no second sees more
+   * @param burst how many of them may be used at once after a pause, a quarter of which is kept for
+   *     the urgent lane; 0: a twentieth, and never more than half. What may be used at once is
+   *     missing from the steady rate
+   * @param pairInterval one message to the same person in this time
+   * @param pairBurst messages to the same person at once after a pause; urgent ones as many again
    * @param inFlight requests under way at once; so many may become unknown when the hub is killed
    * @param batch claimed in one transaction
    * @param lease how long a claim holds
@@ -91,14 +95,27 @@ public record HubProperties(
    */
   public record Dispatch(
       @DefaultValue("80") int perSecond,
-      @DefaultValue("80") int burst,
+      @DefaultValue("0") int burst,
+      @DefaultValue("6s") Duration pairInterval,
+      @DefaultValue("5") int pairBurst,
       @DefaultValue("40") int inFlight,
       @DefaultValue("100") int batch,
       @DefaultValue("30s") Duration lease,
       @DefaultValue("15s") Duration total,
       @DefaultValue("60s") Duration patience,
       @DefaultValue("5s") Duration holdFor,
-      @DefaultValue("8") int attempts) {}
+      @DefaultValue("8") int attempts) {
+
+    /** Permits at once. */
+    int atOnce() {
+      return Math.max(1, burst > 0 ? Math.min(burst, perSecond / 2) : perSecond / 20);
+    }
+
+    /** Permits a second besides. */
+    int steady() {
+      return Math.max(1, perSecond - atOnce());
+    }
+  }
 
   /**
    * @param dir of price files that are used instead of the delivered ones; {@code null}: those

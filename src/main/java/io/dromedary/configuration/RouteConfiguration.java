@@ -4,6 +4,7 @@ import io.dromedary.dispatch.Dispatcher;
 import io.dromedary.dispatch.StatusNews;
 import io.dromedary.dispatch.WebhookStore;
 import io.dromedary.dispatch.camel.Claims;
+import io.dromedary.dispatch.camel.NumberAlarm;
 import io.dromedary.dispatch.camel.Outcomes;
 import io.dromedary.dispatch.camel.StatusRoute;
 import io.dromedary.dispatch.camel.Webhooks;
@@ -136,8 +137,13 @@ class RouteConfiguration {
   }
 
   @Bean
-  Outcomes outcomes(Dispatcher dispatcher) {
-    return new Outcomes(dispatcher);
+  NumberAlarm numberAlarm() {
+    return new NumberAlarm();
+  }
+
+  @Bean
+  Outcomes outcomes(Dispatcher dispatcher, NumberAlarm alarm) {
+    return new Outcomes(dispatcher, alarm);
   }
 
   @Bean
@@ -152,7 +158,7 @@ class RouteConfiguration {
   }
 
   @Bean
-  StatusRoute statuses(StatusNews news, Clock clock) {
-    return new StatusRoute(news, clock);
+  StatusRoute statuses(StatusNews news, Dispatcher dispatcher, NumberAlarm alarm, Clock clock) {
+    return new StatusRoute(news, dispatcher, alarm, clock);
   }
 }

@@ -8,12 +8,15 @@ import io.dromedary.policy.Decision;
 import io.dromedary.policy.DecisionJson;
 import io.dromedary.policy.Reason;
 import io.dromedary.template.Template;
-import io.dromedary.whatsapp.GraphError;
+import io.dromedary.whatsapp.ErrorClass;
+import io.dromedary.whatsapp.PlatformError;
 import io.dromedary.whatsapp.SendOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,39 +39,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher implements AutoCloseable {
 
-  /** How long a number rests after an error that a person must mend. */
-  private static final Duration REST = Duration.ofSeconds(30);
-
   private final Outbox outbox;
   private final SendLimit limit;
+  private final PairLimit pairs;
   private final LastLook lastLook;
   private final Transactions transactions;
   private final Clock clock;
   private final DispatchSettings settings;
-  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final NumberStop stop = new NumberStop();
+  private final Consequences consequences;
   private final Map<UUID, Sending> underWay = new ConcurrentHashMap<>();
-  private final Set<Settlement> unwritten = ConcurrentHashMap.newKeySet();
-  private final Queue<Settlement> kept = new ConcurrentLinkedQueue<>();
+  private final Set<Consequence> unwritten = ConcurrentHashMap.newKeySet();
+  private final Queue<Consequence> kept = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean(true);
-  private final Gatherer<Settlement> settlements;
-  private volatile Instant restUntil = Instant.MIN;
-  private volatile @Nullable GraphError stoppedBy;
+  private final Gatherer<Consequence> settlements;
   private volatile boolean uncertain;
   private volatile boolean closed;
 
   public Dispatcher(
       Outbox outbox,
       SendLimit limit,
+      PairLimit pairs,
       LastLook lastLook,
       Transactions transactions,
       Clock clock,
       DispatchSettings settings) {
     this.outbox = outbox;
     this.limit = limit;
+    this.pairs = pairs;
     this.lastLook = lastLook;
     this.transactions = transactions;
     this.clock = clock;
     this.settings = settings;
+    this.consequences = new Consequences(settings, RandomGenerator.getDefault());
     this.settlements =
         new Gatherer<>("settlements", this::write, Duration.ofMillis(3), settings.batch());
   }
@@ -83,9 +86,14 @@ public final class Dispatcher implements AutoCloseable {
     return awake.get();
   }
 
-  /** Why the number rests; empty when it does not. */
-  public Optional<GraphError> stoppedBy() {
-    return clock.instant().isBefore(restUntil) ? Optional.ofNullable(stoppedBy) : Optional.empty();
+  /** Why the number stands still; empty when it does not, or one message is tried again. */
+  public Optional<PlatformError> stoppedBy() {
+    return stop.cause(clock.instant());
+  }
+
+  /** The platform has said by a webhook that the number must stop. */
+  public void stop(PlatformError cause) {
+    stop.begin(cause, clock.instant());
   }
 
   /** How many requests are under way. */
@@ -99,8 +107,12 @@ public final class Dispatcher implements AutoCloseable {
    */
   public List<Sending> claim() {
     Instant now = clock.instant();
-    int slots = Math.min(settings.batch(), settings.inFlight() - underWay.size());
-    if (closed || slots <= 0 || now.isBefore(restUntil)) {
+    int slots =
+        stop.allows(
+            Math.min(settings.batch(), settings.inFlight() - underWay.size()),
+            underWay.size(),
+            now);
+    if (closed || slots <= 0) {
       return List.of();
     }
     awake.set(false);
@@ -119,7 +131,7 @@ public final class Dispatcher implements AutoCloseable {
     if (uncertain) {
       // in this order: an answered one is among the unwritten before it leaves those under way
       Set<UUID> known = new HashSet<>(underWay.keySet());
-      unwritten.forEach(settlement -> known.add(settlement.notification()));
+      unwritten.forEach(one -> known.add(one.settlement().notification()));
       transactions.run(() -> outbox.release(settings.owner(), known, now));
       uncertain = false;
     }
@@ -136,8 +148,8 @@ public final class Dispatcher implements AutoCloseable {
     if (!outbox.anyReady(settings.sender())) {
       return List.of();
     }
-    int permits = limit.take(settings.sender(), slots, now);
-    if (permits == 0) {
+    SendLimit.Permits permits = limit.take(settings.sender(), slots, now);
+    if (permits.all() == 0) {
       awake.set(true);
       return List.of();
     }
@@ -146,7 +158,7 @@ public final class Dispatcher implements AutoCloseable {
         outbox.claim(settings.sender(), permits, settings.owner(), now, leaseUntil);
     List<Sending> decided = new ArrayList<>();
     List<Outbox.Leaving> about = new ArrayList<>();
-    List<LastLook.Decided> last = lastLook.decide(claimed, now);
+    List<LastLook.Decided> last = lastLook.decide(inTurn(claimed, now), now);
     for (LastLook.Decided one : last) {
       sending(one, now, leaseUntil)
           .ifPresent(
@@ -158,7 +170,11 @@ public final class Dispatcher implements AutoCloseable {
     Set<UUID> leaving = outbox.sending(about, now);
     List<Sending> sendings =
         decided.stream().filter(sending -> leaving.contains(sending.notification())).toList();
-    limit.giveBack(settings.sender(), permits - sendings.size(), now);
+    limit.giveBack(settings.sender(), permits.all() - sendings.size(), now);
+    pairs.sent(
+        settings.sender(),
+        sendings.stream().map(Sending::person).filter(Objects::nonNull).toList(),
+        now);
     lastLook.release(
         last.stream()
             .filter(one -> one.decision() instanceof Decision.Send)
@@ -169,6 +185,27 @@ public final class Dispatcher implements AutoCloseable {
       awake.set(true);
     }
     return sendings;
+  }
+
+  /** Those whose person may be written to now; the others wait until it is their turn. */
+  private List<Claimed> inTurn(List<Claimed> claimed, Instant now) {
+    PairLimit.Turns turns =
+        pairs.look(
+            settings.sender(),
+            claimed.stream().map(Claimed::person).filter(Objects::nonNull).toList(),
+            now);
+    List<Claimed> inTurn = new ArrayList<>();
+    for (Claimed one : claimed) {
+      UUID person = one.person();
+      Instant turn = person == null ? now : turns.next(person, one.lane() == 0);
+      if (turn.isAfter(now) && now.isBefore(one.deadline())) {
+        Instant due = turn.isBefore(one.deadline()) ? turn : one.deadline();
+        outbox.postpone(one.id(), due, "pair-limit", now);
+      } else {
+        inTurn.add(one);
+      }
+    }
+    return inTurn;
   }
 
   private static Outbox.Leaving leaving(LastLook.Decided decided) {
@@ -219,6 +256,8 @@ public final class Dispatcher implements AutoCloseable {
               one.attempts() + 1,
               one.deadline(),
               leaseUntil,
+              one.person(),
+              Delivery.of(template, decided.binding(), now),
               Requests.of(to, template, decided.binding(), send.message(), one.id().toString())));
     } catch (RuntimeException e) {
       // the template's file was changed under it; the others go on
@@ -241,26 +280,33 @@ public final class Dispatcher implements AutoCloseable {
    * database is away it completes with that failure, and the outcome is kept until it is back.
    */
   public CompletableFuture<Void> settle(Sending sending, SendOutcome outcome) {
-    Settlement settlement = settlement(sending, outcome, clock.instant());
-    unwritten.add(settlement);
+    Instant now = clock.instant();
+    Consequence consequence = consequences.of(sending, outcome, now);
+    unwritten.add(consequence);
     // by attempt: a late answer to an earlier one says nothing about the one under way
     if (!underWay.remove(sending.notification(), sending)
         && !(outcome instanceof SendOutcome.Accepted)) {
-      unwritten.remove(settlement);
+      unwritten.remove(consequence);
       return CompletableFuture.completedFuture(null);
     }
-    return write(settlement);
+    if (outcome instanceof SendOutcome.Accepted) {
+      stop.end();
+    } else if (outcome instanceof SendOutcome.Refused refused
+        && refused.kind().errorClass() == ErrorClass.STOP) {
+      stop.begin(refused.kind(), now);
+    }
+    return write(consequence);
   }
 
-  private CompletableFuture<Void> write(Settlement settlement) {
+  private CompletableFuture<Void> write(Consequence consequence) {
     return settlements
-        .add(settlement)
+        .add(consequence)
         .whenComplete(
             (done, problem) -> {
               if (problem == null) {
-                unwritten.remove(settlement);
+                unwritten.remove(consequence);
               } else if (LostDatabase.isCauseOf(problem)) {
-                kept.add(settlement);
+                kept.add(consequence);
               }
             });
   }
@@ -269,9 +315,9 @@ public final class Dispatcher implements AutoCloseable {
   private boolean writeKept() {
     List<CompletableFuture<Void>> writes = new ArrayList<>();
     for (int left = kept.size(); left > 0; left--) {
-      Settlement settlement = kept.poll();
-      if (settlement != null) {
-        writes.add(write(settlement));
+      Consequence consequence = kept.poll();
+      if (consequence != null) {
+        writes.add(write(consequence));
       }
     }
     return writes.stream()
@@ -279,66 +325,10 @@ public final class Dispatcher implements AutoCloseable {
         .allMatch(CompletableFuture::join);
   }
 
-  private Settlement settlement(Sending sending, SendOutcome outcome, Instant now) {
-    UUID id = sending.notification();
-    int attempt = sending.attempt();
-    if (outcome instanceof SendOutcome.Accepted accepted) {
-      return new Settlement.Accepted(id, attempt, accepted.wamid(), accepted.status());
-    }
-    if (outcome instanceof SendOutcome.Unknown unknown) {
-      Instant wait = now.plus(settings.patience());
-      return new Settlement.Unknown(
-          id,
-          attempt,
-          wait.isBefore(sending.leaseUntil()) ? sending.leaseUntil() : wait,
-          unknown.reason());
-    }
-    if (outcome instanceof SendOutcome.NotSent notSent) {
-      return again(sending, Backoff.usual(sending.attempt(), random), notSent.reason(), null, now);
-    }
-    SendOutcome.Refused refused = (SendOutcome.Refused) outcome;
-    String error = "[" + refused.whole() + "]";
-    String reason = "error-" + refused.error().code();
-    return switch (refused.errorClass()) {
-      case WAIT -> again(sending, Backoff.usual(sending.attempt(), random), reason, error, now);
-      case WAIT_FOR_PERSON -> again(sending, Backoff.person(sending.attempt()), reason, error, now);
-      case HOLD ->
-          new Settlement.Again(
-              id,
-              attempt,
-              latest(now.plus(settings.holdFor()), sending),
-              Reason.TEMPLATE_PAUSED.word(),
-              error);
-      case STOP -> {
-        stoppedBy = refused.error();
-        restUntil = now.plus(REST);
-        yield new Settlement.Again(id, attempt, latest(restUntil, sending), reason, error);
-      }
-      case NEVER, MEND -> new Settlement.Refused(id, attempt, reason, error);
-      case AMBIGUOUS -> new Settlement.Unknown(id, attempt, now.plus(settings.patience()), reason);
-    };
-  }
-
-  private Settlement again(
-      Sending sending, Duration wait, String reason, @Nullable String error, Instant now) {
-    return sending.attempt() >= settings.attempts()
-        ? new Settlement.Dead(sending.notification(), sending.attempt(), reason, error)
-        : new Settlement.Again(
-            sending.notification(),
-            sending.attempt(),
-            latest(now.plus(wait), sending),
-            reason,
-            error);
-  }
-
-  /** At its deadline it is looked at for the last time, and expires. */
-  private static Instant latest(Instant due, Sending sending) {
-    return due.isBefore(sending.deadline()) ? due : sending.deadline();
-  }
-
-  private void write(List<Settlement> gathered) {
+  private void write(List<Consequence> gathered) {
+    List<Settlement> outcomes = gathered.stream().map(Consequence::settlement).toList();
     List<UUID> notTaken =
-        gathered.stream()
+        outcomes.stream()
             .filter(
                 one ->
                     !(one instanceof Settlement.Accepted) && !(one instanceof Settlement.Unknown))
@@ -346,10 +336,32 @@ public final class Dispatcher implements AutoCloseable {
             .toList();
     transactions.run(
         () -> {
-          outbox.settle(gathered, clock.instant());
+          outbox.settle(outcomes, clock.instant());
           lastLook.release(notTaken);
         });
+    if (gathered.stream().anyMatch(Consequence::reachesFurther)) {
+      transactions.run(() -> learn(gathered, clock.instant()));
+    }
     awake.set(true);
+  }
+
+  /** What the answers say about other messages: of the number, of a person, of a window. */
+  private void learn(List<Consequence> gathered, Instant now) {
+    gathered.stream()
+        .map(Consequence::slowUntil)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .ifPresent(until -> limit.slowDown(settings.sender(), until, now));
+    Map<UUID, Instant> resting = new HashMap<>();
+    for (Consequence one : gathered) {
+      if (one.person() != null && one.restUntil() != null) {
+        resting.merge(one.person(), one.restUntil(), (a, b) -> a.isAfter(b) ? a : b);
+      }
+      if (one.person() != null && one.windowClosed()) {
+        lastLook.windowClosed(one.person(), now);
+      }
+    }
+    pairs.rest(settings.sender(), resting, now);
   }
 
   /**
@@ -373,6 +385,7 @@ public final class Dispatcher implements AutoCloseable {
             awake.set(true);
           }
           outbox.expireLeases(now, now.plus(settings.patience()), 1000);
+          outbox.undelivered(now, 1000);
           for (Outbox.Overdue overdue : outbox.overdueUnknown(now, 1000)) {
             if (overdue.outdated()) {
               outbox.hold(overdue.notification(), Reason.SUPERSEDED.word(), now);

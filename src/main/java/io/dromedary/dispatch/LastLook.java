@@ -160,6 +160,11 @@ public final class LastLook {
             : null);
   }
 
+  /** The platform says that this person's window is closed, whatever the hub has heard. */
+  void windowClosed(UUID person, Instant now) {
+    windows.closed(new PersonId(person), settings.sender(), now);
+  }
+
   /** They do not leave after all. */
   void release(Collection<UUID> notifications) {
     charges.release(notifications);

@@ -20,8 +20,11 @@ public interface Outbox {
    * Leases ready notifications of a number, most urgent lane first, earliest deadline first inside
    * a lane. What another hub holds is skipped. What has become superseded, or of which other news
    * came while it was queued, is ended here; what cannot be read any more is left to a person.
+   *
+   * @param permits how many at most
    */
-  List<Claimed> claim(String sender, int limit, String owner, Instant now, Instant leaseUntil);
+  List<Claimed> claim(
+      String sender, SendLimit.Permits permits, String owner, Instant now, Instant leaseUntil);
 
   /**
    * The requests are about to leave: writes {@code SENDING} with the last decision, and counts the
@@ -66,6 +69,12 @@ public interface Outbox {
 
   /** Unknown ones whose time to wait for a status is over, with their binding's rule. */
   List<Overdue> overdueUnknown(Instant now, int limit);
+
+  /**
+   * Ends what the platform took and did not deliver in its time to live, and hands to the other
+   * channel what that is to tell. A later status still wins.
+   */
+  void undelivered(Instant now, int limit);
 
   /** Queues an unknown one again: a repeat that was decided and is recorded. */
   void resend(UUID notification, Instant now);

@@ -19,8 +19,10 @@ public sealed interface Settlement {
    * @param wamid the message's id
    * @param status the platform's word, {@code accepted} or {@code held_for_quality_assessment};
    *     {@code null} when it says none
+   * @param delivery what happens when it does not arrive
    */
-  record Accepted(UUID notification, int attempt, String wamid, @Nullable String status)
+  record Accepted(
+      UUID notification, int attempt, String wamid, @Nullable String status, Delivery delivery)
       implements Settlement {}
 
   /**
@@ -31,8 +33,17 @@ public sealed interface Settlement {
   record Again(UUID notification, int attempt, Instant dueAt, String reason, @Nullable String error)
       implements Settlement {}
 
-  /** The platform refused it for good. */
-  record Refused(UUID notification, int attempt, String reason, @Nullable String error)
+  /**
+   * The platform refused it for good.
+   *
+   * @param fallback the channel that tells it instead; {@code null}: none does
+   */
+  record Refused(
+      UUID notification,
+      int attempt,
+      String reason,
+      @Nullable String error,
+      @Nullable String fallback)
       implements Settlement {}
 
   /** Nobody knows whether it went. */

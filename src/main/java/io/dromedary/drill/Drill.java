@@ -214,6 +214,7 @@ public final class Drill {
     environment.put("DROMEDARY_API_KEY", API_KEY);
     environment.put("DROMEDARY_TEMPLATES_SUBMIT", "true");
     environment.put("DROMEDARY_DISPATCH_PER_SECOND", "1000");
+    environment.put("DROMEDARY_DISPATCH_PAIR_INTERVAL", "1ms");
     environment.put("DROMEDARY_DISPATCH_LEASE", "6s");
     environment.put("DROMEDARY_DISPATCH_TOTAL", "5s");
     environment.put("DROMEDARY_DISPATCH_PATIENCE", "10s");

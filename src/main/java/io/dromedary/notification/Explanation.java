@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,22 @@ public record Explanation(List<String> sentences) {
    * @param last the decision immediately before the send, or the one that ended it; missing when
    *     there was none
    * @param errors the platform's error array; missing when there is none
+   * @param advice what is known of the platform's error code, in words
    */
   public static Explanation of(
-      NotificationRecord record, JsonNode first, JsonNode last, JsonNode errors) {
+      NotificationRecord record,
+      JsonNode first,
+      JsonNode last,
+      JsonNode errors,
+      IntFunction<String> advice) {
     JsonNode deciding = last.isObject() ? last : first;
     List<String> sentences = new ArrayList<>();
     sentences.add(headline(record, deciding, errors));
+    JsonNode code = errors.path(0).path("code");
+    if (code.canConvertToInt()) {
+      sentences.add(
+          "the platform's error " + code.intValue() + ": " + advice.apply(code.intValue()));
+    }
     if (last.isObject()) {
       sentences.addAll(rules(BEFORE_THE_SEND, last));
     }

@@ -104,7 +104,7 @@ public final class Policy {
         new Decision.Message(form, template.name(), language, parameters),
         notBefore,
         now,
-        binding.fallback());
+        binding.fallbackChannel());
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Policy {
               run(rules, Rule.PRICE, () -> Rules.price(quote));
               run(rules, Rule.BUDGET, () -> Rules.budget(circumstances.budgets(), quote));
             });
-    return conclude(rules, message, null, now, binding == null ? null : binding.fallback());
+    return conclude(rules, message, null, now, binding == null ? null : binding.fallbackChannel());
   }
 
   /** The same, when its money could not be set aside after all. */
@@ -160,7 +160,7 @@ public final class Policy {
         ((Decision.Send) send).message(),
         null,
         Instant.MIN,
-        binding == null ? null : binding.fallback());
+        binding == null ? null : binding.fallbackChannel());
   }
 
   /** What is sent now: the correction where older news has gone, in the form that is open. */

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frequency how often a person is told of the topic; {@code null}: as often as there is news
  * @param session free-form text for an open window
  * @param onSensitive what is done about card numbers, account numbers and national ids in values
- * @param fallback the channel that tells what WhatsApp cannot, such as {@code sms}; {@code null}:
- *     none does
+ * @param fallback who tells what WhatsApp cannot; {@code null}: nobody does
  */
 public record Binding(
     String id,
@@ -44,11 +43,16 @@ public record Binding(
     @Nullable Frequency frequency,
     SessionForm session,
     OnSensitive onSensitive,
-    @Nullable String fallback) {
+    @Nullable OtherChannel fallback) {
 
   public Binding {
     deadlines = List.copyOf(deadlines);
     parameters = List.copyOf(parameters);
+  }
+
+  /** The channel that tells what WhatsApp cannot; {@code null}: none does. */
+  public @Nullable String fallbackChannel() {
+    return fallback == null ? null : fallback.channel();
   }
 
   /** Whether the event is of this binding's type and its condition holds. */

@@ -58,7 +58,7 @@ final class BindingsReader {
     Frequency frequency = frequency(map.get("frequency"));
     SessionForm session = session(map);
     OnSensitive onSensitive = oneOf(map, "sensitive", OnSensitive.values(), OnSensitive.MASK);
-    String fallback = word(map, "fallback");
+    OtherChannel fallback = otherChannel(map);
     map.reportUnknownKeys();
     if (id == null || event == null || topic == null) {
       return;
@@ -142,6 +142,26 @@ final class BindingsReader {
       return null;
     }
     return most == null || per == null ? null : new Frequency(most, per);
+  }
+
+  /** {@code fallback: sms}, or {@code fallback: {channel: sms, after: PT30M}}. */
+  private @Nullable OtherChannel otherChannel(YamlMap map) {
+    YamlValue value = map.get("fallback");
+    if (value == null || !value.isMap()) {
+      String channel = word(map, "fallback");
+      return channel == null ? null : new OtherChannel(channel, null);
+    }
+    return value
+        .map()
+        .map(
+            parts -> {
+              boolean complete = parts.required("channel") != null;
+              String channel = word(parts, "channel");
+              Duration after = parts.text("after") == null ? null : duration(parts, "after");
+              parts.reportUnknownKeys();
+              return complete && channel != null ? new OtherChannel(channel, after) : null;
+            })
+        .orElse(null);
   }
 
   private SessionForm session(YamlMap map) {

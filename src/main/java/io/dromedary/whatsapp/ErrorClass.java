@@ -1,5 +1,7 @@
 package io.dromedary.whatsapp;
 
+import java.util.Locale;
+
 /** What follows from an error of the platform. */
 public enum ErrorClass {
   /** Not taken; the same message may be sent later. */
@@ -9,11 +11,18 @@ public enum ErrorClass {
   /** May have been taken: look for a status first. */
   AMBIGUOUS,
   /** Will never be delivered; another channel may. */
-  NEVER,
-  /** The message or its template must be mended. */
-  MEND,
+  GIVE_UP,
+  /** This message's content must be mended. */
+  MEND_MESSAGE,
+  /** The template or its language must be mended. */
+  MEND_TEMPLATE,
   /** The template is paused: hold the message. */
   HOLD,
   /** The number must stop until a person has acted. */
-  STOP
+  STOP;
+
+  /** As data and documents write it: {@code give-up}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -1,13 +1,22 @@
 package io.dromedary.whatsapp;
 
-import static java.util.Map.entry;
-
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
- * Meta's error codes by what follows from them. The HTTP status is no guide: rate limits come as
- * 400, two permanent errors as 500.
+ * Meta's error codes by what follows from them, from {@code whatsapp/errors.yaml}. The HTTP status
+ * is no guide: rate limits come as 400, two permanent errors as 500.
  *
  * @see <a
  *     href="https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes">Error
@@ -15,42 +24,58 @@ import java.util.Set;
  */
 public final class PlatformErrors {
 
-  private static final Map<ErrorClass, Set<Integer>> BY_CLASS =
-      Map.ofEntries(
-          entry(ErrorClass.WAIT, Set.of(4, 613, 80007, 130429, 131057, 132069, 2494100)),
-          entry(ErrorClass.WAIT_FOR_PERSON, Set.of(131056)),
-          entry(ErrorClass.AMBIGUOUS, Set.of(1, 2, 131000, 131016, 133004)),
-          entry(
-              ErrorClass.NEVER,
-              Set.of(
-                  130403, 130472, 130497, 131020, 131021, 131026, 131041, 131047, 131049, 131050,
-                  131051, 137000)),
-          entry(ErrorClass.HOLD, Set.of(132015)),
-          entry(
-              ErrorClass.MEND,
-              Set.of(
-                  100, 131008, 131009, 131053, 131055, 131061, 131062, 132000, 132001, 132005,
-                  132007, 132008, 132012, 132016, 132018, 132021, 132068, 134100, 134101, 134102,
-                  135000)),
-          entry(
-              ErrorClass.STOP,
-              Set.of(
-                  0, 3, 10, 33, 190, 368, 131005, 131030, 131031, 131037, 131042, 131044, 131045,
-                  131048, 131063, 131064, 133000, 133005, 133006, 133008, 133009, 133010, 133015,
-                  133016, 134011, 139200)));
+  private static final String FILE = "/whatsapp/errors.yaml";
+  private static final NavigableMap<Integer, PlatformError> BY_CODE = read();
 
   private PlatformErrors() {}
 
-  /** The class of a code; an unknown one never is repeated unless the server itself failed. */
-  public static ErrorClass classify(int code, int httpStatus) {
-    for (Map.Entry<ErrorClass, Set<Integer>> known : BY_CLASS.entrySet()) {
-      if (known.getValue().contains(code)) {
-        return known.getKey();
+  /** All that are known, in the order of their codes. */
+  public static List<PlatformError> all() {
+    return List.copyOf(BY_CODE.values());
+  }
+
+  /**
+   * What is known of a code. An unknown one is not repeated, unless the server itself failed: then
+   * the message may have been taken.
+   */
+  public static PlatformError of(int code, int httpStatus) {
+    Map.Entry<Integer, PlatformError> known = BY_CODE.floorEntry(code);
+    return known != null && code <= known.getValue().to()
+        ? known.getValue()
+        : new PlatformError(
+            code,
+            code,
+            httpStatus >= 500 ? ErrorClass.AMBIGUOUS : ErrorClass.MEND_MESSAGE,
+            null,
+            false,
+            "an error that this hub does not know",
+            "look it up in Meta's list of error codes");
+  }
+
+  private static NavigableMap<Integer, PlatformError> read() {
+    List<PlatformError> errors = new ArrayList<>();
+    try (InputStream in = PlatformErrors.class.getResourceAsStream(FILE)) {
+      for (JsonNode one : new YAMLMapper().readTree(Objects.requireNonNull(in, FILE))) {
+        errors.add(error(one));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE + " cannot be read", e);
     }
-    if (code >= 200 && code <= 299) {
-      return ErrorClass.STOP;
-    }
-    return httpStatus >= 500 ? ErrorClass.AMBIGUOUS : ErrorClass.MEND;
+    NavigableMap<Integer, PlatformError> byCode = new TreeMap<>();
+    errors.forEach(error -> byCode.put(error.code(), error));
+    return byCode;
+  }
+
+  private static PlatformError error(JsonNode json) {
+    int code = json.path("code").intValue();
+    String wait = json.path("wait").asText("");
+    return new PlatformError(
+        code,
+        json.path("to").asInt(code),
+        ErrorClass.valueOf(json.path("class").asText().toUpperCase(Locale.ROOT).replace('-', '_')),
+        wait.startsWith("P") ? Duration.parse(wait) : null,
+        json.path("slow").booleanValue(),
+        json.path("means").asText(),
+        json.path("person").asText());
   }
 }

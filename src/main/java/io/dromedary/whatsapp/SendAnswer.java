@@ -28,10 +28,10 @@ public final class SendAnswer {
     JsonNode error = json.path("error");
     if (error.isObject() && error.has("code")) {
       GraphError read = GraphError.of(error);
-      ErrorClass errorClass = PlatformErrors.classify(read.code(), status);
-      return errorClass == ErrorClass.AMBIGUOUS
+      PlatformError kind = PlatformErrors.of(read.code(), status);
+      return kind.errorClass() == ErrorClass.AMBIGUOUS
           ? new SendOutcome.Unknown("error-" + read.code())
-          : new SendOutcome.Refused(errorClass, read, error.toString());
+          : new SendOutcome.Refused(kind, read, error.toString());
     }
     JsonNode message = json.path("messages").path(0);
     String wamid = message.path("id").asText("");

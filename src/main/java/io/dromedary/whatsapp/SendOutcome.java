@@ -16,9 +16,10 @@ public sealed interface SendOutcome {
   /**
    * Not taken.
    *
+   * @param kind what is known of the error's code
    * @param whole the platform's error object as it came; may quote what was sent
    */
-  record Refused(ErrorClass errorClass, GraphError error, String whole) implements SendOutcome {}
+  record Refused(PlatformError kind, GraphError error, String whole) implements SendOutcome {}
 
   /** The request never left. */
   record NotSent(String reason) implements SendOutcome {}

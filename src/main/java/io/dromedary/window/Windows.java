@@ -32,6 +32,14 @@ public interface Windows {
    */
   void opened(PersonId person, String phoneNumberId, Instant messageTimestamp);
 
+  /**
+   * The window is closed, whatever was heard before: the platform has refused free-form text. A
+   * message that the person writes later opens it again.
+   *
+   * @param by what the person wrote before this instant counts no more
+   */
+  void closed(PersonId person, String phoneNumberId, Instant by);
+
   /** When the person last wrote, by the business number's id, in the order of ids. */
   SortedMap<String, Instant> all(PersonId person);
 

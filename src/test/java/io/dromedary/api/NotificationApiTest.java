@@ -40,7 +40,7 @@ class NotificationApiTest {
     store.settle(new Settlement.Again(id, 1, NOW, "error-130429", "[{\"code\":130429}]"));
     store.tx(() -> store.outbox.promote(NOW, 10));
     store.leave(NOW);
-    store.settle(new Settlement.Accepted(id, 1, "wamid.1", "accepted"));
+    store.settle(LedgerWorld.accepted(id, 1, "wamid.1", "accepted"));
     store.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW.plusSeconds(5), null, "{}"));
 
     JsonNode json = body(api.get(id.toString()));
@@ -95,7 +95,7 @@ class NotificationApiTest {
     UUID id = queued("e-1");
     thenConflict(() -> api.retry(id.toString()));
     store.leave(NOW);
-    store.settle(new Settlement.Accepted(id, 1, "wamid.1", null));
+    store.settle(LedgerWorld.accepted(id, 1, "wamid.1", null));
     store.apply(new StatusUpdate(id, "wamid.1", State.FAILED, NOW, "[{\"code\":131049}]", null));
 
     JsonNode json = body(api.retry(id.toString()));

@@ -19,6 +19,8 @@ import io.dromedary.template.TemplateStatus;
 import io.dromedary.testing.Databases;
 import io.dromedary.whatsapp.ErrorClass;
 import io.dromedary.whatsapp.GraphError;
+import io.dromedary.whatsapp.PlatformError;
+import io.dromedary.whatsapp.PlatformErrors;
 import io.dromedary.whatsapp.SendOutcome;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -305,8 +307,9 @@ class DispatcherTest {
     "WAIT, QUEUED, error-7",
     "WAIT_FOR_PERSON, QUEUED, error-7",
     "AMBIGUOUS, UNKNOWN, error-7",
-    "NEVER, FAILED, error-7",
-    "MEND, FAILED, error-7",
+    "GIVE_UP, FAILED, error-7",
+    "MEND_MESSAGE, FAILED, error-7",
+    "MEND_TEMPLATE, FAILED, error-7",
     "HOLD, QUEUED, template-paused",
     "STOP, QUEUED, error-7"
   })
@@ -334,8 +337,107 @@ class DispatcherTest {
     dispatcher.sweep();
     assertThat(dispatcher.stoppedBy()).isEmpty();
     if (stops) {
-      assertThat(dispatcher.claim()).hasSize(2);
+      List<Sending> one = dispatcher.claim();
+      assertThat(one).as("tried with").hasSize(1);
+      assertThat(dispatcher.claim()).as("while it is not known").isEmpty();
+      dispatcher.settle(one.get(0), new SendOutcome.Accepted("wamid.1", null)).join();
+      assertThat(dispatcher.claim()).as("when it was taken").hasSize(1);
     }
+  }
+
+  @Test
+  void theErrorsOwnPauseIsTheLeast() {
+    UUID id = sent(refused(131057)); // a minute
+    later(Duration.ofSeconds(60).minusNanos(1000));
+    assertThat(dispatcher.claim()).isEmpty();
+    later(Duration.ofNanos(1000));
+    assertThat(dispatcher.claim()).extracting(Sending::notification).containsExactly(id);
+  }
+
+  @Test
+  void aNumberThatIsTooFastSendsSlowerFromThenOn() {
+    sent(refused(130429));
+    for (int i = 0; i < 60; i++) {
+      queued("f-" + i);
+    }
+    assertThat(dispatcher.claim()).as("not at once").isEmpty();
+    hub.now = NOW.plusMillis(1010);
+    // a thousand a second, halved: five in ten milliseconds
+    assertThat(dispatcher.claim()).hasSizeBetween(4, 6);
+  }
+
+  @Test
+  void aPersonWhomThePlatformProtectsIsWrittenToLaterAndNobodyElse() {
+    sent(refused(131056));
+    UUID same = queued("e-2");
+    hub.agreed("+4915112345679");
+    UUID other = hub.accept(gateChange("e-3", recipient("+4915112345679"))).written().get(0).id();
+
+    assertThat(dispatcher.claim()).extracting(Sending::notification).containsExactly(other);
+    assertThat(hub.store.record(same).reason()).isEqualTo("pair-limit");
+    later(Duration.ofSeconds(1));
+    assertThat(dispatcher.claim()).isNotEmpty();
+  }
+
+  @Test
+  void fiftyMessagesToOnePersonDelayNobodyElse() {
+    hub.pairInterval = Duration.ofSeconds(6);
+    hub.pairBurst = 2;
+    dispatcher = hub.dispatcher();
+    for (int i = 0; i < 50; i++) {
+      queued("e-" + i);
+    }
+    hub.agreed("+4915112345679");
+    UUID other = hub.accept(gateChange("late", recipient("+4915112345679"))).written().get(0).id();
+
+    List<UUID> left = new ArrayList<>();
+    for (int claims = 0; claims < 4; claims++) {
+      dispatcher.claim().forEach(sending -> left.add(sending.notification()));
+    }
+    assertThat(left).as("four at once to the one: the lane is urgent").hasSize(5).contains(other);
+
+    later(Duration.ofSeconds(6).minusNanos(1000));
+    assertThat(dispatcher.claim()).isEmpty();
+    later(Duration.ofNanos(1000));
+    assertThat(dispatcher.claim()).hasSize(1);
+  }
+
+  @Test
+  void aNumberStopsByAWebhookToo() {
+    queued("e-1");
+    dispatcher.stop(PlatformErrors.of(131042, 0));
+
+    assertThat(dispatcher.stoppedBy()).map(PlatformError::code).contains(131042);
+    assertThat(dispatcher.claim()).isEmpty();
+    hub.now = NOW.plusSeconds(30);
+    assertThat(dispatcher.claim()).hasSize(1);
+  }
+
+  @Test
+  void whatAnotherChannelCanTellIsHandedToItWhenThePlatformGivesUp() {
+    hub.catalogue =
+        Catalogue.load(
+                Map.of(
+                    "flight_gate_changed.yaml",
+                    """
+                    name: flight_gate_changed
+                    category: utility
+                    defaultLanguage: en
+                    examples: {gate: B22}
+                    languages: {en: {body: "Your gate is {{gate}} now."}}
+                    bindings:
+                      - id: gate
+                        event: flight.gate-changed
+                        topic: flights
+                        fallback: sms
+                        parameters: {gate: data.gate}
+                    """))
+            .catalogue();
+    UUID id = sent(refused(131026));
+
+    assertThat(hub.store.state(id)).isEqualTo(State.FAILED);
+    assertThat(hub.store.database.jdbc().queryForList("select channel from fallback", String.class))
+        .containsExactly("sms");
   }
 
   @Test
@@ -542,7 +644,7 @@ class DispatcherTest {
       case 0 -> dispatcher.settle(sending, new SendOutcome.Unknown("lost")).join();
       case 1 -> dispatcher.settle(sending, new SendOutcome.NotSent("refused")).join();
       case 2 -> dispatcher.settle(sending, refused(ErrorClass.WAIT)).join();
-      case 3 -> dispatcher.settle(sending, refused(ErrorClass.NEVER)).join();
+      case 3 -> dispatcher.settle(sending, refused(ErrorClass.GIVE_UP)).join();
       case 4 -> {
         // nobody answers
       }
@@ -586,6 +688,15 @@ class DispatcherTest {
 
   private static SendOutcome refused(ErrorClass errorClass) {
     GraphError error = new GraphError(7, null, null, null, null, null, null, false, null);
-    return new SendOutcome.Refused(errorClass, error, "{\"code\":7}");
+    return new SendOutcome.Refused(
+        new PlatformError(7, 7, errorClass, null, false, "seven", "nothing"),
+        error,
+        "{\"code\":7}");
+  }
+
+  /** As the platform's own table says. */
+  private static SendOutcome refused(int code) {
+    GraphError error = new GraphError(code, null, null, null, null, null, null, false, null);
+    return new SendOutcome.Refused(PlatformErrors.of(code, 400), error, "{\"code\":" + code + "}");
   }
 }

@@ -10,6 +10,7 @@ import io.dromedary.consent.jdbc.JdbcConsentLedger;
 import io.dromedary.cost.Budgets;
 import io.dromedary.cost.DeliveredPrices;
 import io.dromedary.cost.jdbc.JdbcSpending;
+import io.dromedary.dispatch.jdbc.JdbcPairLimit;
 import io.dromedary.dispatch.jdbc.JdbcSendLimit;
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.EventSchemas;
@@ -90,6 +91,11 @@ public final class HubWorld {
   public Catalogue catalogue = Fixtures.catalogue();
   public Instant now = NOW;
 
+  /** Wide enough to be no limit; a test of the limit sets others. */
+  public Duration pairInterval = Duration.ofNanos(1000);
+
+  public int pairBurst = 10_000;
+
   private final AllowList allowList;
   private final Map<Lane, QuietHours> quietHours;
   private final Gathering gathering;
@@ -169,6 +175,7 @@ public final class HubWorld {
     return new Dispatcher(
         store.outbox,
         new JdbcSendLimit(store.database.jdbc(), 1000, 1000),
+        new JdbcPairLimit(store.database.jdbc(), pairInterval, pairBurst),
         new LastLook(
             consents,
             windows,

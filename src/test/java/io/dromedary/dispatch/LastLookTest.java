@@ -26,6 +26,8 @@ import io.dromedary.template.Lane;
 import io.dromedary.template.QuietHours;
 import io.dromedary.template.TemplateStatus;
 import io.dromedary.testing.Databases;
+import io.dromedary.whatsapp.GraphError;
+import io.dromedary.whatsapp.PlatformErrors;
 import io.dromedary.whatsapp.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -333,6 +335,28 @@ class LastLookTest {
       hub.store.run(() -> hub.windows.opened(who, LedgerWorld.SENDER, NOW));
       at(NOW.plus(HubWorld.HOLD));
       assertThat(dispatcher.claim()).extracting(Sending::notification).containsExactly(waiting);
+    }
+
+    @Test
+    void aWindowThatThePlatformCallsClosedIsClosedAndTheTemplateGoesInstead() {
+      binding("form: session", "session: {en: \"New gate: {{gate}}\", de: \"Neu: {{gate}}\"}");
+      hub.store.run(
+          () -> hub.windows.opened(ada, LedgerWorld.SENDER, NOW.minus(Duration.ofHours(23))));
+      UUID id = news("B22");
+      Sending session = dispatcher.claim().get(0);
+      assertThat(session.message().path("type").asText()).isEqualTo("text");
+      GraphError error = new GraphError(131047, null, null, null, null, null, null, false, null);
+      dispatcher
+          .settle(
+              session,
+              new SendOutcome.Refused(PlatformErrors.of(131047, 400), error, "{\"code\":131047}"))
+          .join();
+
+      hub.now = NOW.plusSeconds(1);
+      dispatcher.sweep();
+      Sending template = dispatcher.claim().get(0);
+      assertThat(template.notification()).isEqualTo(id);
+      assertThat(template.message().path("type").asText()).isEqualTo("template");
     }
 
     @Test

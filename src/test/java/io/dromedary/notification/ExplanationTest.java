@@ -58,7 +58,7 @@ class ExplanationTest {
             AT,
             AT,
             AT);
-    return Explanation.of(one, json(first), json(last), json(errors)).sentences();
+    return Explanation.of(one, json(first), json(last), json(errors), code -> "advice").sentences();
   }
 
   @Test

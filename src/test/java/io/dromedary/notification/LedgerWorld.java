@@ -2,7 +2,9 @@ package io.dromedary.notification;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dromedary.dispatch.Claimed;
+import io.dromedary.dispatch.Delivery;
 import io.dromedary.dispatch.Outbox;
+import io.dromedary.dispatch.SendLimit;
 import io.dromedary.dispatch.Settlement;
 import io.dromedary.dispatch.jdbc.JdbcOutbox;
 import io.dromedary.notification.jdbc.JdbcLedger;
@@ -23,6 +25,10 @@ public final class LedgerWorld {
 
   public static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
   public static final String SENDER = "106540352242922";
+
+  /** The outbox's stage of what the platform has taken. */
+  public static final int TAKEN = 4;
+
   public static final Duration LEASE = Duration.ofSeconds(30);
   public static final String PHONE = "+4915112345678";
 
@@ -84,7 +90,7 @@ public final class LedgerWorld {
     return tx(
         () -> {
           List<UUID> ids =
-              outbox.claim(SENDER, 1000, "me", now, now.plus(LEASE)).stream()
+              outbox.claim(SENDER, permits(1000), "me", now, now.plus(LEASE)).stream()
                   .map(Claimed::id)
                   .toList();
           return List.copyOf(outbox.sending(leaving(ids), now));
@@ -104,7 +110,7 @@ public final class LedgerWorld {
   public List<UUID> claim(int limit, String owner, Instant now) {
     return tx(
         () ->
-            outbox.claim(SENDER, limit, owner, now, now.plus(LEASE)).stream()
+            outbox.claim(SENDER, permits(limit), owner, now, now.plus(LEASE)).stream()
                 .map(Claimed::id)
                 .toList());
   }
@@ -278,5 +284,22 @@ public final class LedgerWorld {
                   null),
           JsonNodeFactory.instance.objectNode().put("outcome", "send"));
     }
+  }
+
+  /** That many, of any lane. */
+  public static SendLimit.Permits permits(int all) {
+    return new SendLimit.Permits(all, all);
+  }
+
+  /** Taken by the platform, with a month to arrive and nobody else to tell it. */
+  public static Settlement.Accepted accepted(
+      UUID id, int attempt, String wamid, @Nullable String status) {
+    return new Settlement.Accepted(
+        id, attempt, wamid, status, new Delivery(NOW.plus(Duration.ofDays(30)), null, null));
+  }
+
+  /** Refused for good, with nobody else to tell it. */
+  public static Settlement.Refused refused(UUID id, int attempt, String reason, String error) {
+    return new Settlement.Refused(id, attempt, reason, error, null);
   }
 }

@@ -73,6 +73,7 @@ class CrashIT {
             "--dromedary.sandbox.port=" + sandboxPort,
             "--dromedary.sandbox.instantly=true",
             "--dromedary.dispatch.per-second=1000",
+            "--dromedary.dispatch.pair-interval=1ms",
             "--dromedary.dispatch.lease=6s",
             "--dromedary.dispatch.total=5s",
             "--dromedary.dispatch.patience=6s");

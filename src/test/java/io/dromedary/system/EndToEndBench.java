@@ -26,10 +26,7 @@ class EndToEndBench {
   @Test
   void httpToAcceptedMessages() throws Exception {
     boolean postgres = "postgres".equals(System.getProperty("database"));
-    try (RunningHub hub =
-        postgres
-            ? RunningHub.postgres("dromedary.dispatch.burst=1000")
-            : RunningHub.embedded("dromedary.dispatch.burst=1000")) {
+    try (RunningHub hub = postgres ? RunningHub.postgres() : RunningHub.embedded()) {
       for (int person = 0; person < 1000; person++) {
         hub.consent(phone(person));
       }

@@ -81,6 +81,7 @@ public final class RunningHub implements AutoCloseable {
     arguments.add("--dromedary.sandbox.port=0");
     arguments.add("--dromedary.sandbox.instantly=true");
     arguments.add("--dromedary.dispatch.per-second=1000");
+    arguments.add("--dromedary.dispatch.pair-interval=1ms");
     arguments.add("--dromedary.data-dir=" + data);
     if (java.util.Arrays.stream(settings).noneMatch(s -> s.startsWith("dromedary.samples="))) {
       arguments.add("--dromedary.samples=false");

@@ -206,7 +206,10 @@ class CatalogueTest {
         "session-form | 14 | topic: flights | topic: flights\\n    form: session\\n    session: {en: \"{{door}}\"}",
         "session-form | 14 | topic: flights | topic: flights\\n    form: session\\n    session: {de: \"{{gate}}\"}",
         "unknown-word | 13 | topic: flights | topic: flights\\n    sensitive: ignore",
-        "fallback | 13 | topic: flights | topic: flights\\n    fallback: By Post"
+        "fallback | 13 | topic: flights | topic: flights\\n    fallback: By Post",
+        "missing | 13 | topic: flights | topic: flights\\n    fallback: {after: PT30M}",
+        "duration | 13 | topic: flights | topic: flights\\n    fallback: {channel: sms, after: PT0S}",
+        "unknown-key | 13 | topic: flights | topic: flights\\n    fallback: {channel: sms, to: Ada}"
       })
   void aRuleIsReportedWithItsLine(String rule, int line, String from, String to) {
     CatalogueLoad load = load(GOOD.replace(from, to.replace("\\n", "\n")));
@@ -243,7 +246,18 @@ class CatalogueTest {
     assertThat(binding.session().preference()).isEqualTo(SessionForm.Preference.CHEAPEST);
     assertThat(binding.session().filled("en", Map.of("gate", "B22"))).hasValue("Gate B22");
     assertThat(binding.onSensitive()).isEqualTo(OnSensitive.REFUSE);
-    assertThat(binding.fallback()).isEqualTo("sms");
+    assertThat(binding.fallback()).isEqualTo(new OtherChannel("sms", null));
+  }
+
+  @Test
+  void anotherChannelMayTellWhatIsLate() {
+    CatalogueLoad load =
+        load(
+            GOOD.replace(
+                "topic: flights", "topic: flights\n    fallback: {channel: sms, after: PT30M}"));
+    assertThat(load.problems()).isEmpty();
+    assertThat(load.catalogue().binding("good").orElseThrow().fallback())
+        .isEqualTo(new OtherChannel("sms", Duration.ofMinutes(30)));
   }
 
   @Test

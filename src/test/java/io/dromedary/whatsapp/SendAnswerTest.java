@@ -63,7 +63,7 @@ class SendAnswerTest {
             refused -> {
               assertThat(refused.whole()).isEqualTo(error);
               assertThat(refused.error().code()).isEqualTo(132000);
-              assertThat(refused.errorClass()).isEqualTo(ErrorClass.MEND);
+              assertThat(refused.kind().errorClass()).isEqualTo(ErrorClass.MEND_MESSAGE);
             });
   }
 
@@ -75,28 +75,28 @@ class SendAnswerTest {
     "3, 500, STOP",
     "4, 400, WAIT",
     "10, 403, STOP",
-    "100, 400, MEND",
+    "100, 400, MEND_MESSAGE",
     "190, 401, STOP",
-    "199, 400, MEND",
+    "199, 400, MEND_MESSAGE",
     "200, 403, STOP",
     "299, 403, STOP",
-    "300, 403, MEND",
+    "300, 403, MEND_MESSAGE",
     "368, 403, STOP",
     "130429, 400, WAIT",
     "131056, 400, WAIT_FOR_PERSON",
     "131016, 503, AMBIGUOUS",
-    "131026, 400, NEVER",
-    "131047, 400, NEVER",
-    "131049, 400, NEVER",
-    "132000, 400, MEND",
+    "131026, 400, GIVE_UP",
+    "131047, 400, GIVE_UP",
+    "131049, 400, GIVE_UP",
+    "132000, 400, MEND_MESSAGE",
     "132015, 400, HOLD",
     "133010, 400, STOP",
-    "999999, 400, MEND",
-    "999999, 499, MEND",
+    "999999, 400, MEND_MESSAGE",
+    "999999, 499, MEND_MESSAGE",
     "999999, 500, AMBIGUOUS"
   })
   void whatFollowsFromAnErrorGoesByItsCode(int code, int status, ErrorClass errorClass) {
-    assertThat(PlatformErrors.classify(code, status)).isEqualTo(errorClass);
+    assertThat(PlatformErrors.of(code, status).errorClass()).isEqualTo(errorClass);
   }
 
   @Test

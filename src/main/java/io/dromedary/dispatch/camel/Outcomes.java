@@ -10,7 +10,6 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Variable;
@@ -24,10 +23,11 @@ public final class Outcomes {
   private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
   private final Dispatcher dispatcher;
-  private final AtomicReference<@Nullable String> alarm = new AtomicReference<>();
+  private final NumberAlarm alarm;
 
-  public Outcomes(Dispatcher dispatcher) {
+  public Outcomes(Dispatcher dispatcher, NumberAlarm alarm) {
     this.dispatcher = dispatcher;
+    this.alarm = alarm;
   }
 
   /** There was an answer. */
@@ -81,19 +81,11 @@ public final class Outcomes {
 
   /** One clear line when the number stops, one when it goes on. */
   private void alarm(SendOutcome outcome) {
-    if (outcome instanceof SendOutcome.Refused refused && refused.errorClass() == ErrorClass.STOP) {
-      String code = String.valueOf(refused.error().code());
-      if (!code.equals(alarm.getAndSet(code))) {
-        LOG.error(
-            "the platform has stopped this number: error {} (trace {}). Nothing is lost: messages"
-                + " stay queued within their deadlines, and one is tried every 30 s. Error 190: set"
-                + " a valid WHATSAPP_ACCESS_TOKEN; others: see the account in Meta's Business"
-                + " Manager.",
-            code,
-            refused.error().traceId());
-      }
-    } else if (outcome instanceof SendOutcome.Accepted && alarm.getAndSet(null) != null) {
-      LOG.info("the platform takes messages of this number again");
+    if (outcome instanceof SendOutcome.Refused refused
+        && refused.kind().errorClass() == ErrorClass.STOP) {
+      alarm.stopped(refused.kind(), refused.error().code(), refused.error().traceId());
+    } else if (outcome instanceof SendOutcome.Accepted) {
+      alarm.goesOn();
     }
   }
 }

@@ -8,6 +8,7 @@ import static io.dromedary.jdbc.Columns.uuid;
 
 import io.dromedary.dispatch.Claimed;
 import io.dromedary.dispatch.Outbox;
+import io.dromedary.dispatch.SendLimit;
 import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.State;
 import io.dromedary.notification.jdbc.Payloads;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,6 +43,7 @@ public final class JdbcOutbox implements Outbox {
   private static final int READY = 1;
   private static final int LEASED = 2;
   private static final int UNKNOWN = 3;
+  private static final int TAKEN = 4;
 
   /** Candidates per row wanted, so that what others hold does not leave a claim empty. */
   private static final int CANDIDATES = 4;
@@ -79,7 +82,8 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public List<Claimed> claim(
-      String sender, int limit, String owner, Instant now, Instant leaseUntil) {
+      String sender, SendLimit.Permits permits, String owner, Instant now, Instant leaseUntil) {
+    int limit = permits.all();
     List<UUID> ids =
         sql.query(
             """
@@ -114,9 +118,11 @@ public final class JdbcOutbox implements Outbox {
             },
             this::candidate);
     Map<UUID, Predecessor> predecessors = predecessors(ids);
+    AtomicInteger others = new AtomicInteger(permits.others());
     List<Claimed> first =
         candidates.stream()
             .sorted(Comparator.comparingInt(Candidate::lane).thenComparing(Candidate::deadline))
+            .filter(candidate -> candidate.lane() == 0 || others.getAndDecrement() > 0)
             .limit(limit)
             .flatMap(candidate -> leased(candidate, predecessors, now).stream())
             .toList();
@@ -342,7 +348,10 @@ public final class JdbcOutbox implements Outbox {
       } else if (settlement instanceof Settlement.Unknown unknown) {
         unknown(unknown, now);
       } else if (settlement instanceof Settlement.Refused refused) {
-        stop(refused, State.FAILED, refused.reason(), refused.error(), now);
+        boolean failed = stop(refused, State.FAILED, refused.reason(), refused.error(), now);
+        if (failed && refused.fallback() != null) {
+          tellElsewhere(refused.notification(), refused.fallback(), now);
+        }
       } else if (settlement instanceof Settlement.Dead dead) {
         stop(dead, State.DEAD, dead.reason(), dead.error(), now);
       }
@@ -362,9 +371,7 @@ public final class JdbcOutbox implements Outbox {
         (underWay ? sent : state == State.QUEUED ? queued : known).add(one);
       }
     }
-    sql.batchUpdate(
-        "delete from outbox where notification = ?",
-        sent.stream().map(one -> new Object[] {one.notification()}).toList());
+    await(sent);
     // a queued one waits for its resend: the claim finds it accepted and lets it be
     sent.addAll(queued);
     accepted(sent, now);
@@ -372,7 +379,87 @@ public final class JdbcOutbox implements Outbox {
     sql.batchUpdate(
         "update notification set wamid = ? where id = ? and wamid is null",
         known.stream().map(one -> new Object[] {one.wamid(), one.notification()}).toList());
+    await(known.stream().filter(one -> states.get(one.notification()) == State.SENT).toList());
+    for (Settlement.Accepted one : known) {
+      String channel = one.delivery().fallback();
+      if (channel != null && states.get(one.notification()) == State.FAILED) {
+        tellElsewhere(one.notification(), channel, now);
+      }
+    }
   }
+
+  /** Until they are delivered, or their time is over. */
+  private void await(List<Settlement.Accepted> accepted) {
+    sql.batchUpdate(
+        """
+        update outbox set stage = ?, due_at = ?, expires_at = ?, fallback = ?, lease_owner = null,
+          lease_until = null
+        where notification = ?
+        """,
+        accepted.stream()
+            .map(
+                one ->
+                    new @Nullable Object[] {
+                      TAKEN,
+                      at(one.delivery().dueAt()),
+                      at(one.delivery().expiresAt()),
+                      one.delivery().fallback(),
+                      one.notification()
+                    })
+            .toList());
+  }
+
+  @Override
+  public void undelivered(Instant now, int limit) {
+    List<UUID> due = due(TAKEN, "due_at", now, limit, "");
+    if (due.isEmpty()) {
+      return;
+    }
+    lock(due)
+        .forEach(
+            (id, state) -> {
+              List<Awaited> awaited =
+                  sql.query(
+                      """
+                      select expires_at, fallback from outbox
+                      where notification = ? and stage = ? and due_at <= ?
+                      """,
+                      (row, index) ->
+                          new Awaited(instant(row, "expires_at"), row.getString("fallback")),
+                      id,
+                      TAKEN,
+                      at(now));
+              if (!awaited.isEmpty()) {
+                undelivered(id, state, awaited.get(0), now);
+              }
+            });
+  }
+
+  private void undelivered(UUID id, State state, Awaited awaited, Instant now) {
+    boolean under = state == State.ACCEPTED || state == State.SENT;
+    if (under && awaited.fallback() != null) {
+      tellElsewhere(id, awaited.fallback(), now);
+      history(List.<@Nullable Object[]>of(step(id, state, now, "fallback-" + awaited.fallback())));
+    }
+    if (under && awaited.expiresAt() != null && now.isBefore(awaited.expiresAt())) {
+      sql.update(
+          "update outbox set due_at = expires_at, fallback = null where notification = ?", id);
+      return;
+    }
+    sql.update("delete from outbox where notification = ?", id);
+    if (under) {
+      sql.update(
+          "update notification set state = ?, reason = 'not-delivered-in-time', updated_at = ?"
+              + " where id = ?",
+          State.EXPIRED.name(),
+          at(now),
+          id);
+      history(List.<@Nullable Object[]>of(step(id, State.EXPIRED, now, "not-delivered-in-time")));
+    }
+  }
+
+  /** What is known of a message that the platform has taken. */
+  private record Awaited(@Nullable Instant expiresAt, @Nullable String fallback) {}
 
   /**
    * The notifications before their outbox rows, and in the order of ids, as whoever applies
@@ -456,7 +543,7 @@ public final class JdbcOutbox implements Outbox {
     history(List.<@Nullable Object[]>of(step(id, state, now, why)));
   }
 
-  private void stop(
+  private boolean stop(
       Settlement settlement, State state, String reason, @Nullable String error, Instant now) {
     UUID id = settlement.notification();
     int moved =
@@ -475,6 +562,16 @@ public final class JdbcOutbox implements Outbox {
       sql.update("delete from outbox where notification = ?", id);
       history(List.<@Nullable Object[]>of(step(id, state, now, reason)));
     }
+    return moved == 1;
+  }
+
+  private void tellElsewhere(UUID id, String channel, Instant now) {
+    sql.update(
+        "insert into fallback (notification, channel, created_at) values (?, ?, ?)"
+            + " on conflict do nothing",
+        id,
+        channel,
+        at(now));
   }
 
   @Override

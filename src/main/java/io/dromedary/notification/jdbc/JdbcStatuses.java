@@ -10,6 +10,7 @@ import io.dromedary.notification.State;
 import io.dromedary.notification.StatusUpdate;
 import io.dromedary.notification.Statuses;
 import io.dromedary.vault.Vault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Applies status updates in a few round trips for all of them. */
 public final class JdbcStatuses implements Statuses {
+
+  /** Meta gives a message up after that time at the latest. */
+  private static final Duration LONGEST = Duration.ofDays(30);
 
   private final JdbcTemplate sql;
   private final Vault vault;
@@ -102,12 +106,37 @@ public final class JdbcStatuses implements Statuses {
                       row.id
                     })
             .toList());
-    // a status is the proof that the request went: there is nothing left to be sent
+    List<Object[]> ended =
+        changed.stream()
+            .filter(row -> row.state != row.before && row.state.isFinal())
+            .map(row -> new Object[] {row.id})
+            .toList();
     sql.batchUpdate(
-        "delete from outbox where notification = ?",
+        """
+        insert into fallback (notification, channel, created_at)
+        select notification, fallback, ? from outbox
+        where notification = ? and stage = 4 and fallback is not null
+        on conflict do nothing
+        """,
+        changed.stream()
+            .filter(row -> row.state == State.FAILED && row.before != State.FAILED)
+            .map(row -> new Object[] {at(now), row.id})
+            .toList());
+    sql.batchUpdate("delete from outbox where notification = ?", ended);
+    // a status is the proof that the request went: there is nothing left to be sent. How long it
+    // may
+    // take to arrive is learnt from the answer, or else it is Meta's longest
+    Instant longest = now.plus(LONGEST);
+    sql.batchUpdate(
+        """
+        update outbox set stage = 4, due_at = ?, expires_at = ?, lease_owner = null,
+          lease_until = null
+        where notification = ?
+        """,
         changed.stream()
             .filter(row -> row.before == State.SENDING || row.before == State.UNKNOWN)
-            .map(row -> new Object[] {row.id})
+            .filter(row -> row.state == State.SENT)
+            .map(row -> new Object[] {at(longest), at(longest), row.id})
             .toList());
   }
 

@@ -78,6 +78,17 @@ public final class JdbcWindows implements Windows {
   }
 
   @Override
+  public void closed(PersonId person, String phoneNumberId, Instant by) {
+    jdbc.update(
+        """
+        delete from service_window
+         where person_id = ? and phone_number_id = ? and last_inbound_at < ?""",
+        person.value(),
+        phoneNumberId,
+        by.atOffset(ZoneOffset.UTC));
+  }
+
+  @Override
   public SortedMap<String, Instant> all(PersonId person) {
     SortedMap<String, Instant> windows = new TreeMap<>();
     jdbc.query(

@@ -7,8 +7,11 @@ import io.dromedary.testing.Database;
 import io.dromedary.testing.Databases;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JdbcSendLimitTest {
@@ -109,7 +112,79 @@ class JdbcSendLimitTest {
     assertThat(taken.stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
   }
 
+  @Test
+  void threeHubsUnderBacklogNeverExceedTheNumbersSecondAndWasteLittleOfIt() {
+    // as a hub sets them up for a number of 80 a second
+    List<SendLimit> hubs =
+        Stream.generate(() -> new JdbcSendLimit(h2.jdbc(), 76, 4))
+            .limit(3)
+            .map(SendLimit.class::cast)
+            .toList();
+    Random random = new Random(80);
+    List<Instant> issued = new ArrayList<>();
+    Instant end = NOW.plusSeconds(60);
+    for (Instant now = NOW; now.isBefore(end); now = now.plusNanos(random.nextInt(20_000_000))) {
+      int taken = take(h2, hubs.get(random.nextInt(3)), "n", 100, now);
+      issued.addAll(Collections.nCopies(taken, now));
+    }
+
+    for (int i = 80; i < issued.size(); i++) {
+      assertThat(Duration.between(issued.get(i - 80), issued.get(i)))
+          .as("permits %d to %d", i - 80, i)
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+    assertThat(issued.size()).isBetween(4_560, 4_800);
+  }
+
+  @Test
+  void aQuarterOfTheBurstIsKeptForTheUrgentLane() {
+    SendLimit limit = new JdbcSendLimit(h2.jdbc(), 10, 8);
+
+    assertThat(h2.inTransaction(() -> limit.take("n", 8, NOW)))
+        .isEqualTo(new SendLimit.Permits(8, 6));
+    assertThat(h2.inTransaction(() -> limit.take("n", 9, NOW.plusMillis(200))))
+        .as("two are free, both of the reserve")
+        .isEqualTo(new SendLimit.Permits(2, 0));
+    assertThat(h2.inTransaction(() -> limit.take("n", 1, NOW.plusMillis(500))))
+        .as("three are free, one of them for everybody")
+        .isEqualTo(new SendLimit.Permits(1, 1));
+  }
+
+  @Test
+  void aNumberThatIsTooFastPausesGoesOnAtHalfItsRateAndRecovers() {
+    SendLimit limit = new JdbcSendLimit(h2.jdbc(), 10, 1);
+    take(h2, limit, "n", 1, NOW);
+    h2.inTransaction(() -> limit.slowDown("n", NOW.plusSeconds(2), NOW));
+    h2.inTransaction(() -> limit.slowDown("n", NOW.plusSeconds(9), NOW.plusMillis(999)));
+
+    assertThat(take(h2, limit, "n", 1, NOW.plusSeconds(2))).as("paused").isZero();
+    int slow = taken(limit, NOW.plusSeconds(2), NOW.plusSeconds(12));
+    assertThat(slow).as("in ten seconds at half the rate and a little more").isBetween(50, 62);
+    int full = taken(limit, NOW.plusSeconds(102), NOW.plusSeconds(112));
+    assertThat(full).isBetween(95, 101);
+  }
+
+  @Test
+  void howeverOftenItIsTooFastSomethingStillGoes() {
+    SendLimit limit = new JdbcSendLimit(h2.jdbc(), 64, 1);
+    Instant now = NOW;
+    for (int i = 0; i < 20; i++) {
+      Instant at = now;
+      h2.inTransaction(() -> limit.slowDown("n", at, at));
+      now = now.plusSeconds(1);
+    }
+    assertThat(taken(limit, now, now.plusSeconds(10))).isGreaterThanOrEqualTo(9);
+  }
+
+  private int taken(SendLimit limit, Instant from, Instant until) {
+    int all = 0;
+    for (Instant now = from; now.isBefore(until); now = now.plusMillis(10)) {
+      all += take(h2, limit, "n", 1, now);
+    }
+    return all;
+  }
+
   private static int take(Database database, SendLimit limit, String sender, int n, Instant now) {
-    return database.inTransaction(() -> limit.take(sender, n, now));
+    return database.inTransaction(() -> limit.take(sender, n, now).all());
   }
 }

@@ -5,11 +5,15 @@ import static io.dromedary.notification.LedgerWorld.NOW;
 import static io.dromedary.notification.LedgerWorld.SENDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.dispatch.Claimed;
+import io.dromedary.dispatch.Delivery;
 import io.dromedary.dispatch.Outbox;
+import io.dromedary.dispatch.SendLimit;
 import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.LedgerWorld;
 import io.dromedary.notification.LedgerWorld.Entry;
 import io.dromedary.notification.State;
+import io.dromedary.notification.StatusUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +82,7 @@ abstract class OutboxContract {
     try {
       world.run(
           () -> {
-            world.outbox.claim(SENDER, 5, "me", NOW, NOW.plus(LEASE));
+            world.outbox.claim(SENDER, LedgerWorld.permits(5), "me", NOW, NOW.plus(LEASE));
             throw new IllegalStateException("rolled back");
           });
     } catch (IllegalStateException expected) {
@@ -106,7 +110,11 @@ abstract class OutboxContract {
   @Test
   void anotherNumbersMessagesAreNotClaimed() {
     world.queued();
-    assertThat(world.tx(() -> world.outbox.claim("another", 5, "me", NOW, NOW.plusSeconds(30))))
+    assertThat(
+            world.tx(
+                () ->
+                    world.outbox.claim(
+                        "another", LedgerWorld.permits(5), "me", NOW, NOW.plusSeconds(30))))
         .isEmpty();
   }
 
@@ -249,7 +257,7 @@ abstract class OutboxContract {
   @Test
   void aRefusalIsKeptWhole() {
     UUID id = world.sending();
-    world.settle(new Settlement.Refused(id, 1, "error-132000", "[{\"code\":132000}]"));
+    world.settle(LedgerWorld.refused(id, 1, "error-132000", "[{\"code\":132000}]"));
 
     assertThat(world.state(id)).isEqualTo(State.FAILED);
     assertThat(world.record(id).platformError()).isEqualTo("[{\"code\":132000}]");
@@ -272,17 +280,17 @@ abstract class OutboxContract {
   @Test
   void whateverComesAfterTheAnswerChangesNothing() {
     UUID id = world.sending();
-    world.settle(new Settlement.Accepted(id, 1, "wamid.1", "accepted"));
+    world.settle(LedgerWorld.accepted(id, 1, "wamid.1", "accepted"));
 
     world.settle(new Settlement.Unknown(id, 1, NOW, "late"));
     world.settle(new Settlement.Again(id, 1, NOW, "late", null));
-    world.settle(new Settlement.Refused(id, 1, "late", null));
+    world.settle(LedgerWorld.refused(id, 1, "late", null));
     world.settle(new Settlement.Dead(id, 1, "late", null));
-    world.settle(new Settlement.Accepted(id, 1, "wamid.2", null));
+    world.settle(LedgerWorld.accepted(id, 1, "wamid.2", null));
 
     assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
     assertThat(world.record(id).wamid()).isEqualTo("wamid.1");
-    assertThat(world.stage(id)).isEqualTo(-1);
+    assertThat(world.stage(id)).isEqualTo(LedgerWorld.TAKEN);
     assertThat(world.history(id)).containsExactly(State.QUEUED, State.SENDING, State.ACCEPTED);
   }
 
@@ -297,11 +305,11 @@ abstract class OutboxContract {
 
     world.settle(new Settlement.Unknown(id, 1, NOW, "late"));
     world.settle(new Settlement.Again(id, 1, NOW, "late", null));
-    world.settle(new Settlement.Refused(id, 1, "late", null));
+    world.settle(LedgerWorld.refused(id, 1, "late", null));
     world.settle(new Settlement.Dead(id, 1, "late", null));
     assertThat(world.state(id)).isEqualTo(State.SENDING);
 
-    world.settle(new Settlement.Refused(id, 2, "error-100", null));
+    world.settle(LedgerWorld.refused(id, 2, "error-100", null));
     assertThat(world.state(id)).isEqualTo(State.FAILED);
   }
 
@@ -313,17 +321,17 @@ abstract class OutboxContract {
 
     world.settle(
         new Settlement.Unknown(first, 1, NOW, "late"),
-        new Settlement.Accepted(second, 1, "wamid.2", "accepted"),
-        new Settlement.Refused(refused, 1, "error-132000", null),
-        new Settlement.Accepted(first, 1, "wamid.1", "accepted"),
+        LedgerWorld.accepted(second, 1, "wamid.2", "accepted"),
+        LedgerWorld.refused(refused, 1, "error-132000", null),
+        LedgerWorld.accepted(first, 1, "wamid.1", "accepted"),
         new Settlement.Again(second, 1, NOW, "late", null),
-        new Settlement.Accepted(second, 1, "wamid.3", null));
+        LedgerWorld.accepted(second, 1, "wamid.3", null));
 
     assertThat(world.record(first).wamid()).isEqualTo("wamid.1");
     assertThat(world.record(second).wamid()).isEqualTo("wamid.2");
     for (UUID id : List.of(first, second)) {
       assertThat(world.history(id)).containsExactly(State.QUEUED, State.SENDING, State.ACCEPTED);
-      assertThat(world.stage(id)).isEqualTo(-1);
+      assertThat(world.stage(id)).isEqualTo(LedgerWorld.TAKEN);
     }
     assertThat(world.state(refused)).isEqualTo(State.FAILED);
   }
@@ -335,7 +343,7 @@ abstract class OutboxContract {
     world.run(() -> world.outbox.hold(id, "held", NOW));
     assertThat(world.record(id).reason()).isEqualTo("held");
 
-    world.settle(new Settlement.Accepted(id, 1, "wamid.1", null));
+    world.settle(LedgerWorld.accepted(id, 1, "wamid.1", null));
 
     assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
     assertThat(world.record(id).reason()).isNull();
@@ -360,11 +368,130 @@ abstract class OutboxContract {
   @Test
   void aResendOfWhatIsNotUnknownDoesNothing() {
     UUID id = world.sending();
-    world.settle(new Settlement.Accepted(id, 1, "wamid.1", null));
+    world.settle(LedgerWorld.accepted(id, 1, "wamid.1", null));
 
     world.run(() -> world.outbox.resend(id, NOW));
 
     assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
     assertThat(world.leave(NOW)).isEmpty();
+  }
+
+  // ---- taken, and not delivered
+
+  @Test
+  void whatIsNotDeliveredInItsTimeExpiresAndALaterDeliveryStillWins() {
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), null, null));
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60).minusNanos(1000), 10));
+    assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60), 10));
+    assertThat(world.state(id)).isEqualTo(State.EXPIRED);
+    assertThat(world.record(id).reason()).isEqualTo("not-delivered-in-time");
+    assertThat(world.stage(id)).isEqualTo(-1);
+
+    world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW.plusSeconds(90), null, null));
+    assertThat(world.state(id)).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void whatHasArrivedExpiresNoMore() {
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", null));
+    world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW, null, null));
+    assertThat(world.stage(id)).isEqualTo(-1);
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60), 10));
+
+    assertThat(world.state(id)).isEqualTo(State.DELIVERED);
+    assertThat(elsewhere(id)).isEmpty();
+  }
+
+  @Test
+  void anotherChannelTellsWhatExpires() {
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", null));
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60), 10));
+
+    assertThat(elsewhere(id)).containsExactly("sms");
+  }
+
+  @Test
+  void anotherChannelTellsOnceWhatIsLateThoughItMayStillArrive() {
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", NOW.plusSeconds(20)));
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(20).minusNanos(1000), 10));
+    assertThat(elsewhere(id)).isEmpty();
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(20), 10));
+    assertThat(elsewhere(id)).containsExactly("sms");
+    assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
+
+    world.database.jdbc().update("delete from fallback");
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60), 10));
+    assertThat(world.state(id)).isEqualTo(State.EXPIRED);
+    assertThat(elsewhere(id)).isEmpty();
+  }
+
+  @Test
+  void anotherChannelTellsWhatThePlatformRefusesAtOnceOrLater() {
+    UUID atOnce = world.sending();
+    world.settle(new Settlement.Refused(atOnce, 1, "error-131026", "[]", "sms"));
+    UUID later = taken(new Delivery(NOW.plusSeconds(60), "email", null));
+    world.apply(new StatusUpdate(later, "wamid.2", State.FAILED, NOW, "[{\"code\":131026}]", null));
+    UUID silent = taken(new Delivery(NOW.plusSeconds(60), null, null));
+    world.apply(
+        new StatusUpdate(silent, "wamid.3", State.FAILED, NOW, "[{\"code\":131026}]", null));
+
+    assertThat(elsewhere(atOnce)).containsExactly("sms");
+    assertThat(elsewhere(later)).containsExactly("email");
+    assertThat(elsewhere(silent)).isEmpty();
+  }
+
+  @Test
+  void aFailureThatIsToldBeforeTheAnswerIsToldByTheOtherChannelWhenTheAnswerComes() {
+    UUID id = world.sending();
+    world.apply(new StatusUpdate(id, "wamid.1", State.FAILED, NOW, "[{\"code\":131026}]", null));
+    assertThat(elsewhere(id)).isEmpty();
+
+    world.settle(
+        new Settlement.Accepted(
+            id, 1, "wamid.1", null, new Delivery(NOW.plusSeconds(60), "sms", null)));
+
+    assertThat(world.state(id)).isEqualTo(State.FAILED);
+    assertThat(elsewhere(id)).containsExactly("sms");
+  }
+
+  @Test
+  void ofTheOtherLanesOnlySoManyAreClaimed() {
+    UUID urgent = world.append(new Entry().lane(0));
+    for (int i = 0; i < 4; i++) {
+      world.append(new Entry().lane(1 + i % 2));
+    }
+
+    List<UUID> claimed =
+        world.tx(
+            () ->
+                world
+                    .outbox
+                    .claim(SENDER, new SendLimit.Permits(4, 1), "me", NOW, NOW.plus(LEASE))
+                    .stream()
+                    .map(Claimed::id)
+                    .toList());
+
+    assertThat(claimed).hasSize(2).contains(urgent);
+    assertThat(world.claim(10, "me", NOW)).as("the others stay").hasSize(3);
+  }
+
+  private UUID taken(Delivery delivery) {
+    UUID id = world.sending();
+    world.settle(new Settlement.Accepted(id, 1, "wamid." + id, null, delivery));
+    return id;
+  }
+
+  private List<String> elsewhere(UUID id) {
+    return world
+        .database
+        .jdbc()
+        .queryForList("select channel from fallback where notification = ?", String.class, id);
   }
 }

@@ -110,12 +110,12 @@ abstract class LedgerContract {
     NewNotification one = new Entry().build();
     world.run(() -> ledger.append(List.of(one), NOW));
     world.leave(NOW);
-    world.settle(new Settlement.Accepted(one.id(), 1, "wamid.1", null));
+    world.settle(LedgerWorld.accepted(one.id(), 1, "wamid.1", null));
 
     world.run(() -> ledger.append(List.of(one), NOW));
 
     assertThat(world.state(one.id())).isEqualTo(State.ACCEPTED);
-    assertThat(world.stage(one.id())).isEqualTo(-1);
+    assertThat(world.stage(one.id())).isEqualTo(LedgerWorld.TAKEN);
   }
 
   // ---- pages
@@ -367,7 +367,8 @@ abstract class LedgerContract {
 
     world.run(
         () -> {
-          world.outbox.claim(LedgerWorld.SENDER, 10, "me", NOW, NOW.plusSeconds(30));
+          world.outbox.claim(
+              LedgerWorld.SENDER, LedgerWorld.permits(10), "me", NOW, NOW.plusSeconds(30));
           // in a transaction of its own: it would wait for the claim, and the claim for it
           try {
             Database.atOnce(1, () -> world.tx(() -> ledger.supersede(newer, NOW)));
@@ -454,7 +455,7 @@ abstract class LedgerContract {
     UUID queued = world.queued();
     assertThat(world.tx(() -> ledger.retry(queued, NOW))).isFalse();
     world.leave(NOW);
-    world.settle(new Settlement.Refused(queued, 1, "error-100", "[{\"code\":100}]"));
+    world.settle(LedgerWorld.refused(queued, 1, "error-100", "[{\"code\":100}]"));
 
     assertThat(world.tx(() -> ledger.retry(queued, NOW))).isTrue();
     assertThat(world.tx(() -> ledger.retry(queued, NOW))).isFalse();

@@ -2,7 +2,6 @@ package io.dromedary.notification.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.LedgerWorld;
 import io.dromedary.notification.State;
 import io.dromedary.notification.Told;
@@ -78,7 +77,7 @@ class ToldTest {
     void whatThePlatformRefusedWasNotTold() {
       UUID id = entry(ada, "LH1");
       world.leave(NOW);
-      world.settle(new Settlement.Refused(id, 1, "error-132000", "[]"));
+      world.settle(LedgerWorld.refused(id, 1, "error-132000", "[]"));
 
       assertThat(world.state(id)).isEqualTo(State.FAILED);
       assertThat(world.tx(() -> told.messages(List.of(ada), "flights", NOW.minusSeconds(60))))

@@ -61,6 +61,22 @@ abstract class WindowsContract {
   }
 
   @Test
+  void aClosedOneStaysClosedUntilThePersonWritesAgain() {
+    PersonId writer = PersonId.random();
+    windows.opened(writer, OURS, WRITTEN);
+    windows.opened(writer, OTHER, WRITTEN);
+
+    windows.closed(writer, OURS, WRITTEN);
+    assertThat(windows.of(writer, OURS)).as("written later").isEqualTo(new ServiceWindow(WRITTEN));
+    windows.closed(writer, OURS, WRITTEN.plusSeconds(1));
+    assertThat(windows.of(writer, OURS)).isEqualTo(ServiceWindow.never());
+    assertThat(windows.of(writer, OTHER)).isEqualTo(new ServiceWindow(WRITTEN));
+
+    windows.opened(writer, OURS, WRITTEN.plusSeconds(2));
+    assertThat(windows.of(writer, OURS)).isEqualTo(new ServiceWindow(WRITTEN.plusSeconds(2)));
+  }
+
+  @Test
   void messagesAtOnceLeaveTheNewest() throws Exception {
     PersonId writer = PersonId.random();
     List<Callable<Boolean>> messages =
