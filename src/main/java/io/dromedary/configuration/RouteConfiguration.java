@@ -22,6 +22,7 @@ import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.vault.Vault;
 import io.dromedary.whatsapp.Signature;
+import io.dromedary.whatsapp.camel.TimedVertxHttp;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Clock;
 import org.apache.camel.AggregationStrategy;
@@ -78,6 +79,12 @@ class RouteConfiguration {
   RouteFiles routeFiles(
       ConfigurationFiles files, Environment environment, SamplesConfiguration.Samples samples) {
     return new RouteFiles(files, environment, samples.systems().isPresent());
+  }
+
+  /** By this name Camel finds it before its own. */
+  @Bean("vertx-http")
+  TimedVertxHttp vertxHttp() {
+    return new TimedVertxHttp();
   }
 
   /**

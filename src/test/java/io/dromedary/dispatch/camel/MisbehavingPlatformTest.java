@@ -111,6 +111,15 @@ class MisbehavingPlatformTest {
     assertThat(send(RawServer.silent())).isEqualTo(new SendOutcome.Unknown("no-answer-in-time"));
   }
 
+  @Test
+  void anAnswerThatDripsIsUnknownWhenTheTimeIsOverAndItsConnectionIsClosed() throws Exception {
+    try (RawServer server = RawServer.dripping()) {
+      assertThat(send("http://127.0.0.1:" + server.port() + "/v25.0"))
+          .isEqualTo(new SendOutcome.Unknown("no-answer-in-time"));
+      assertThat(server.clientLeft()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"true, false", "false, false", "true, true", "false, true"})
   void aConnectionThatBreaksAfterTheRequestIsUnknown(boolean reset, boolean afterHeaders)
