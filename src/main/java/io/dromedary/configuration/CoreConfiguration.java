@@ -29,6 +29,7 @@ import io.dromedary.intake.jdbc.JdbcRejectionLog;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.notification.Told;
+import io.dromedary.notification.jdbc.History;
 import io.dromedary.notification.jdbc.JdbcLedger;
 import io.dromedary.notification.jdbc.JdbcStatuses;
 import io.dromedary.notification.jdbc.JdbcTold;
@@ -113,8 +114,13 @@ class CoreConfiguration {
   }
 
   @Bean
-  JdbcLedger ledger(JdbcTemplate sql, Vault vault) {
-    return new JdbcLedger(sql, vault);
+  JdbcLedger ledger(JdbcTemplate sql, Vault vault, History history) {
+    return new JdbcLedger(sql, vault, history);
+  }
+
+  @Bean
+  History history(JdbcTemplate sql, HubProperties hub) {
+    return new History(sql, hub.status().states());
   }
 
   @Bean
@@ -188,8 +194,8 @@ class CoreConfiguration {
   }
 
   @Bean
-  Outbox outbox(JdbcTemplate sql, Vault vault) {
-    return new JdbcOutbox(sql, vault);
+  Outbox outbox(JdbcTemplate sql, Vault vault, History history) {
+    return new JdbcOutbox(sql, vault, history);
   }
 
   @Bean
@@ -203,8 +209,9 @@ class CoreConfiguration {
   }
 
   @Bean
-  StatusNews statusNews(JdbcTemplate sql, Vault vault, WebhookStore store, Charges charges) {
-    return new StatusNews(new JdbcStatuses(sql, vault), store, charges);
+  StatusNews statusNews(
+      JdbcTemplate sql, Vault vault, History history, WebhookStore store, Charges charges) {
+    return new StatusNews(new JdbcStatuses(sql, vault, history), store, charges);
   }
 
   /** The decision immediately before the send. */

@@ -1,13 +1,17 @@
 package io.dromedary.configuration;
 
 import io.dromedary.cost.Budget.WhenUnknown;
+import io.dromedary.notification.State;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,6 +41,8 @@ import org.springframework.util.unit.DataSize;
  * @param keepRejections how long it is kept what was refused before it became a notification
  * @param templates about templates at the platform
  * @param dispatch about sending
+ * @param status about what others hear of
+ * @param callbacks who is called back about which source's notifications, by name
  * @param prices about what the platform charges
  * @param budgets how much may be spent in a month, by name
  * @param sandbox about the Cloud API's stand-in
@@ -62,10 +68,32 @@ public record HubProperties(
     @DefaultValue("30d") Duration keepRejections,
     @DefaultValue Templates templates,
     @DefaultValue Dispatch dispatch,
+    @DefaultValue Status status,
+    @DefaultValue Map<String, Callback> callbacks,
     @DefaultValue Prices prices,
     @DefaultValue Map<String, Budget> budgets,
     @DefaultValue Sandbox sandbox,
     @DefaultValue Http http) {
+
+  /** Who is called back, in the order of the names. */
+  List<io.dromedary.feedback.Callback> calledBack() {
+    return callbacks.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry -> {
+              Callback one = entry.getValue();
+              boolean http = one.url() != null && one.secret() != null;
+              if (http == (one.queue() != null)) {
+                throw new UnusableResource(
+                    "dromedary.callbacks." + entry.getKey() + " says not one way to call back.",
+                    "Set either url and secret, or queue.",
+                    null);
+              }
+              return new io.dromedary.feedback.Callback(
+                  entry.getKey(), one.source(), one.url(), one.secret(), one.queue());
+            })
+        .toList();
+  }
 
   /**
    * @param submit whether missing templates are submitted; always so in sandbox mode
@@ -114,6 +142,44 @@ public record HubProperties(
     /** Permits a second besides. */
     int steady() {
       return Math.max(1, perSecond - atOnce());
+    }
+  }
+
+  /**
+   * @param publish which changes of state go to the topic {@code dromedary.status}
+   */
+  public record Status(@DefaultValue("final") Publish publish) {
+
+    /** What others hear of. */
+    public enum Publish {
+      FINAL,
+      ALL,
+      NONE
+    }
+
+    /** The states that others hear of. */
+    Set<State> states() {
+      return Arrays.stream(State.values())
+          .filter(state -> publish == Publish.ALL || (publish == Publish.FINAL && state.isFinal()))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /**
+   * A source that is told what became of its events. Exactly one of {@code url} and {@code queue}.
+   *
+   * @param source the source of its events, as CloudEvents name it
+   * @param url where it is told by HTTP
+   * @param secret signs what is told by HTTP
+   * @param queue where it is told by JMS
+   */
+  public record Callback(
+      String source, @Nullable URI url, @Nullable String secret, @Nullable String queue) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Callback[source=" + source + ", url=" + url + ", queue=" + queue + "]";
     }
   }
 

@@ -8,8 +8,14 @@ import io.dromedary.dispatch.camel.NumberAlarm;
 import io.dromedary.dispatch.camel.Outcomes;
 import io.dromedary.dispatch.camel.StatusRoute;
 import io.dromedary.dispatch.camel.Webhooks;
+import io.dromedary.feedback.Callbacks;
+import io.dromedary.feedback.camel.CallbackRoute;
 import io.dromedary.feedback.camel.FallbackRoute;
+import io.dromedary.feedback.camel.StatusChangeRoute;
+import io.dromedary.feedback.http.HttpCallback;
+import io.dromedary.feedback.jdbc.JdbcCallbacks;
 import io.dromedary.feedback.jdbc.JdbcFallbacks;
+import io.dromedary.feedback.jdbc.JdbcStatusChanges;
 import io.dromedary.intake.Intake;
 import io.dromedary.intake.Receipts;
 import io.dromedary.intake.Refusals;
@@ -156,6 +162,25 @@ class RouteConfiguration {
   @Bean
   FallbackRoute fallbacks(JdbcTemplate sql, Ledger ledger, Vault vault, Snapshot snapshot) {
     return new FallbackRoute(new JdbcFallbacks(sql, ledger, vault), snapshot::catalogue);
+  }
+
+  @Bean
+  Callbacks keptCallbacks(JdbcTemplate sql) {
+    return new JdbcCallbacks(sql);
+  }
+
+  @Bean
+  StatusChangeRoute statusChanges(
+      JdbcTemplate sql, Callbacks keptCallbacks, HubProperties hub, Clock clock) {
+    return new StatusChangeRoute(
+        new JdbcStatusChanges(sql), keptCallbacks, hub.calledBack(), clock);
+  }
+
+  @Bean
+  CallbackRoute callbacks(
+      Callbacks keptCallbacks, HubProperties hub, Transactions transactions, Clock clock) {
+    return new CallbackRoute(
+        keptCallbacks, hub.calledBack(), new HttpCallback(), transactions, clock);
   }
 
   @Bean(destroyMethod = "close")

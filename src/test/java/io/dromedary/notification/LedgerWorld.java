@@ -7,12 +7,14 @@ import io.dromedary.dispatch.Outbox;
 import io.dromedary.dispatch.SendLimit;
 import io.dromedary.dispatch.Settlement;
 import io.dromedary.dispatch.jdbc.JdbcOutbox;
+import io.dromedary.notification.jdbc.History;
 import io.dromedary.notification.jdbc.JdbcLedger;
 import io.dromedary.notification.jdbc.JdbcStatuses;
 import io.dromedary.testing.Database;
 import io.dromedary.testing.Vaults;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,9 +41,10 @@ public final class LedgerWorld {
 
   public LedgerWorld(DataSource dataSource) {
     database = new Database(dataSource);
-    ledger = new JdbcLedger(database.jdbc(), Vaults.vault());
-    outbox = new JdbcOutbox(database.jdbc(), Vaults.vault());
-    statuses = new JdbcStatuses(database.jdbc(), Vaults.vault());
+    History history = new History(database.jdbc(), EnumSet.allOf(State.class));
+    ledger = new JdbcLedger(database.jdbc(), Vaults.vault(), history);
+    outbox = new JdbcOutbox(database.jdbc(), Vaults.vault(), history);
+    statuses = new JdbcStatuses(database.jdbc(), Vaults.vault(), history);
   }
 
   /** Empties the tables of this world. */

@@ -11,6 +11,7 @@ import io.dromedary.dispatch.Outbox;
 import io.dromedary.dispatch.SendLimit;
 import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.State;
+import io.dromedary.notification.jdbc.History;
 import io.dromedary.notification.jdbc.Payloads;
 import io.dromedary.policy.Predecessor;
 import io.dromedary.policy.Reason;
@@ -66,11 +67,13 @@ public final class JdbcOutbox implements Outbox {
   private final JdbcTemplate sql;
   private final Vault vault;
   private final Payloads payloads;
+  private final History history;
 
-  public JdbcOutbox(JdbcTemplate sql, Vault vault) {
+  public JdbcOutbox(JdbcTemplate sql, Vault vault, History history) {
     this.sql = sql;
     this.vault = vault;
     this.payloads = new Payloads(vault);
+    this.history = history;
   }
 
   @Override
@@ -222,7 +225,7 @@ public final class JdbcOutbox implements Outbox {
         state == State.DEAD,
         at(now),
         id);
-    history(List.<@Nullable Object[]>of(step(id, state, now, reason)));
+    history.add(id, state, now, reason);
   }
 
   /**
@@ -271,7 +274,7 @@ public final class JdbcOutbox implements Outbox {
         sql.update("delete from outbox where notification = ?", id);
       }
     }
-    history(left.stream().map(id -> step(id, State.SENDING, now, null)).toList());
+    history.add(left.stream().map(id -> new History.Step(id, State.SENDING, now, null)).toList());
     return left;
   }
 
@@ -313,7 +316,7 @@ public final class JdbcOutbox implements Outbox {
         state == State.DEAD,
         decision,
         notification);
-    history(List.<@Nullable Object[]>of(step(notification, state, now, reason)));
+    history.add(notification, state, now, reason);
   }
 
   @Override
@@ -334,7 +337,7 @@ public final class JdbcOutbox implements Outbox {
         notification,
         channel,
         at(now));
-    history(List.<@Nullable Object[]>of(step(notification, State.SUPPRESSED, now, reason)));
+    history.add(notification, State.SUPPRESSED, now, reason);
   }
 
   @Override
@@ -439,7 +442,7 @@ public final class JdbcOutbox implements Outbox {
     boolean under = state == State.ACCEPTED || state == State.SENT;
     if (under && awaited.fallback() != null) {
       tellElsewhere(id, awaited.fallback(), now);
-      history(List.<@Nullable Object[]>of(step(id, state, now, "fallback-" + awaited.fallback())));
+      history.add(id, state, now, "fallback-" + awaited.fallback());
     }
     if (under && awaited.expiresAt() != null && now.isBefore(awaited.expiresAt())) {
       sql.update(
@@ -454,7 +457,7 @@ public final class JdbcOutbox implements Outbox {
           State.EXPIRED.name(),
           at(now),
           id);
-      history(List.<@Nullable Object[]>of(step(id, State.EXPIRED, now, "not-delivered-in-time")));
+      history.add(id, State.EXPIRED, now, "not-delivered-in-time");
     }
   }
 
@@ -490,9 +493,9 @@ public final class JdbcOutbox implements Outbox {
         accepted.stream()
             .map(one -> new Object[] {one.wamid(), at(now), one.notification()})
             .toList());
-    history(
+    history.add(
         accepted.stream()
-            .map(one -> step(one.notification(), State.ACCEPTED, now, one.status()))
+            .map(one -> new History.Step(one.notification(), State.ACCEPTED, now, one.status()))
             .toList());
   }
 
@@ -540,7 +543,7 @@ public final class JdbcOutbox implements Outbox {
         stage,
         at(until),
         id);
-    history(List.<@Nullable Object[]>of(step(id, state, now, why)));
+    history.add(id, state, now, why);
   }
 
   private boolean stop(
@@ -560,7 +563,7 @@ public final class JdbcOutbox implements Outbox {
             settlement.attempt());
     if (moved == 1) {
       sql.update("delete from outbox where notification = ?", id);
-      history(List.<@Nullable Object[]>of(step(id, state, now, reason)));
+      history.add(id, state, now, reason);
     }
     return moved == 1;
   }
@@ -589,13 +592,13 @@ public final class JdbcOutbox implements Outbox {
             "update notification set state = 'QUEUED', updated_at = ? where id = ? and state ="
                 + " 'SCHEDULED'",
             ordered.stream().map(id -> new Object[] {at(now), id}).toList());
-    List<@Nullable Object[]> steps = new ArrayList<>();
+    List<History.Step> steps = new ArrayList<>();
     for (int i = 0; i < moved.length; i++) {
       if (moved[i] == 1) {
-        steps.add(step(ordered.get(i), State.QUEUED, now, null));
+        steps.add(new History.Step(ordered.get(i), State.QUEUED, now, null));
       }
     }
-    history(steps);
+    history.add(steps);
     return due.size();
   }
 
@@ -679,7 +682,7 @@ public final class JdbcOutbox implements Outbox {
     if (moved == 1) {
       sql.update(
           "update outbox set stage = 1, due_at = ? where notification = ?", at(now), notification);
-      history(List.<@Nullable Object[]>of(step(notification, State.QUEUED, now, "resend")));
+      history.add(notification, State.QUEUED, now, "resend");
     }
   }
 
@@ -719,23 +722,12 @@ public final class JdbcOutbox implements Outbox {
           LEASED,
           owner);
       if (moved == 1) {
-        history(List.<@Nullable Object[]>of(step(id, State.QUEUED, now, "claim-not-answered")));
+        history.add(id, State.QUEUED, now, "claim-not-answered");
       }
     }
   }
 
   private byte @Nullable [] sealed(@Nullable String text) {
     return text == null ? null : vault.sealText(text);
-  }
-
-  private static @Nullable Object[] step(
-      UUID id, State state, Instant now, @Nullable String detail) {
-    return new @Nullable Object[] {id, state.name(), at(now), detail};
-  }
-
-  private void history(List<@Nullable Object[]> steps) {
-    sql.batchUpdate(
-        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
-        steps);
   }
 }

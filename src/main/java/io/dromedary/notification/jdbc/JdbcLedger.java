@@ -39,11 +39,13 @@ public final class JdbcLedger implements Ledger {
 
   private final JdbcTemplate sql;
   private final Vault vault;
+  private final History history;
   private final Payloads payloads;
 
-  public JdbcLedger(JdbcTemplate sql, Vault vault) {
+  public JdbcLedger(JdbcTemplate sql, Vault vault, History history) {
     this.sql = sql;
     this.vault = vault;
+    this.history = history;
     this.payloads = new Payloads(vault);
   }
 
@@ -127,13 +129,13 @@ public final class JdbcLedger implements Ledger {
             on conflict do nothing
             """,
             notifications.stream().map(notification -> values(notification, now)).toList());
-    List<Object[]> history = new ArrayList<>();
+    List<History.Step> steps = new ArrayList<>();
     List<Object[]> outbox = new ArrayList<>();
     List<Object[]> fallbacks = new ArrayList<>();
     for (int i = 0; i < written.length; i++) {
       if (written[i] == 1) {
         NewNotification one = notifications.get(i);
-        history.add(new Object[] {one.id(), one.state().name(), at(now), one.reason()});
+        steps.add(new History.Step(one.id(), one.state(), now, one.reason()));
         if (one.fallback() != null) {
           fallbacks.add(new Object[] {one.id(), one.fallback(), at(now)});
         }
@@ -150,9 +152,7 @@ public final class JdbcLedger implements Ledger {
         }
       }
     }
-    sql.batchUpdate(
-        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
-        history);
+    history.add(steps);
     sql.batchUpdate(
         """
         insert into outbox (notification, sender, stage, lane, deadline, due_at)
@@ -161,7 +161,7 @@ public final class JdbcLedger implements Ledger {
         outbox);
     sql.batchUpdate(
         "insert into fallback (notification, channel, created_at) values (?, ?, ?)", fallbacks);
-    return history.size();
+    return steps.size();
   }
 
   private @Nullable Object[] values(NewNotification one, Instant now) {
@@ -309,12 +309,7 @@ public final class JdbcLedger implements Ledger {
         reason,
         at(now),
         id);
-    sql.update(
-        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
-        id,
-        state.name(),
-        at(now),
-        detail);
+    history.add(id, state, now, detail);
   }
 
   @Override
@@ -331,12 +326,7 @@ public final class JdbcLedger implements Ledger {
       return false;
     }
     enqueue(id, now);
-    sql.update(
-        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
-        id,
-        State.QUEUED.name(),
-        at(now),
-        "retry");
+    history.add(id, State.QUEUED, now, "retry");
     return true;
   }
 
@@ -363,12 +353,7 @@ public final class JdbcLedger implements Ledger {
     if (resolution == Resolution.RESEND) {
       enqueue(id, now);
     }
-    sql.update(
-        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
-        id,
-        to.name(),
-        at(now),
-        "resolved as " + resolution.word());
+    history.add(id, to, now, "resolved as " + resolution.word());
     return true;
   }
 

@@ -31,10 +31,12 @@ public final class JdbcStatuses implements Statuses {
 
   private final JdbcTemplate sql;
   private final Vault vault;
+  private final History history;
 
-  public JdbcStatuses(JdbcTemplate sql, Vault vault) {
+  public JdbcStatuses(JdbcTemplate sql, Vault vault, History history) {
     this.sql = sql;
     this.vault = vault;
+    this.history = history;
   }
 
   @Override
@@ -52,7 +54,7 @@ public final class JdbcStatuses implements Statuses {
       }
     }
     List<StatusUpdate> unmatched = new ArrayList<>();
-    List<Object[]> history = new ArrayList<>();
+    List<History.Step> steps = new ArrayList<>();
     for (StatusUpdate update : updates) {
       Row row = update.notification() == null ? null : rows.get(update.notification());
       if (row == null) {
@@ -61,20 +63,14 @@ public final class JdbcStatuses implements Statuses {
       if (row == null) {
         unmatched.add(update);
       } else if (row.take(update, vault)) {
-        history.add(
-            new Object[] {
-              row.id,
-              update.state().name(),
-              at(update.at()),
-              update.errors() == null ? null : "error"
-            });
+        steps.add(
+            new History.Step(
+                row.id, update.state(), update.at(), update.errors() == null ? null : "error"));
       }
     }
     List<Row> changed = rows.values().stream().filter(row -> row.changed).toList();
     write(changed, now);
-    sql.batchUpdate(
-        "insert into notification_history (notification, state, at, detail) values (?, ?, ?, ?)",
-        history);
+    history.add(steps);
     return new Applied(
         changed.stream()
             .filter(row -> row.state != row.before)
