@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ConnectorsCommand.class,
       TemplatesCommand.class,
+      DeadLettersCommand.class,
       WhyCommand.class,
       LintCommand.class,
       TestCommand.class,
