@@ -10,6 +10,7 @@ import io.dromedary.dispatch.camel.StatusRoute;
 import io.dromedary.dispatch.camel.Webhooks;
 import io.dromedary.feedback.Callbacks;
 import io.dromedary.feedback.camel.CallbackRoute;
+import io.dromedary.feedback.camel.ChannelMessages;
 import io.dromedary.feedback.camel.FallbackRoute;
 import io.dromedary.feedback.camel.StatusChangeRoute;
 import io.dromedary.feedback.http.HttpCallback;
@@ -162,6 +163,11 @@ class RouteConfiguration {
   @Bean
   FallbackRoute fallbacks(JdbcTemplate sql, Ledger ledger, Vault vault, Snapshot snapshot) {
     return new FallbackRoute(new JdbcFallbacks(sql, ledger, vault), snapshot::catalogue);
+  }
+
+  @Bean
+  ChannelMessages channel(Clock clock) {
+    return new ChannelMessages(clock);
   }
 
   @Bean

@@ -43,8 +43,9 @@ public final class RouteFiles implements CamelContextConfiguration {
   private final Map<String, String> problems = new ConcurrentSkipListMap<>();
 
   /**
-   * @param environment may switch a system with {@code dromedary.sources.NAME.enabled}, where NAME
-   *     is the file's name without its ending
+   * @param environment may switch a system with {@code dromedary.sources.NAME.enabled} and a
+   *     channel with {@code dromedary.channels.NAME.enabled}, where NAME is the file's name without
+   *     its ending
    * @param samples whether the sample systems play, which the delivered polled routes lead to
    */
   RouteFiles(ConfigurationFiles files, Environment environment, boolean samples) {
@@ -74,23 +75,13 @@ public final class RouteFiles implements CamelContextConfiguration {
 
   @Override
   public void afterApplicationStart(CamelContext camel) {
-    for (Path file : files("sources")) {
-      if (!isEnabled(file)) {
-        LOG.info("{} is switched off", file.getFileName());
-        continue;
-      }
-      List<String> before = camel.getRoutes().stream().map(Route::getRouteId).toList();
-      try {
-        load(camel, file);
-      } catch (Exception e) {
-        String explanation = explained(file, e);
-        problems.put(String.valueOf(file.getFileName()), explanation);
-        LOG.error(
-            "the route file {} cannot be used: {}. Mend it and start again; the other systems stay"
-                + " connected.",
-            file,
-            explanation);
-        remove(camel, before);
+    for (String folder : List.of("sources", "channels")) {
+      for (Path file : files(folder)) {
+        if (isEnabled(folder, file)) {
+          loadOrReport(camel, file);
+        } else {
+          LOG.info("{} is switched off", file.getFileName());
+        }
       }
     }
     long sources =
@@ -100,10 +91,28 @@ public final class RouteFiles implements CamelContextConfiguration {
     LOG.info("{} routes run, {} of them for connected systems", camel.getRoutes().size(), sources);
   }
 
-  private boolean isEnabled(Path file) {
+  private void loadOrReport(CamelContext camel, Path file) {
+    List<String> before = camel.getRoutes().stream().map(Route::getRouteId).toList();
+    try {
+      load(camel, file);
+    } catch (Exception e) {
+      String explanation = explained(file, e);
+      problems.put(String.valueOf(file.getFileName()), explanation);
+      LOG.error(
+          "the route file {} cannot be used: {}. Mend it and start again; the other systems stay"
+              + " connected.",
+          file,
+          explanation);
+      remove(camel, before);
+    }
+  }
+
+  /** Sources are on unless they are polled and nobody says that they exist; channels are off. */
+  private boolean isEnabled(String folder, Path file) {
     String name = String.valueOf(file.getFileName()).replace(ENDING, "");
+    boolean usual = folder.equals("sources") && (samples || !POLLED.contains(name));
     return environment.getProperty(
-        "dromedary.sources." + name + ".enabled", Boolean.class, samples || !POLLED.contains(name));
+        "dromedary." + folder + "." + name + ".enabled", Boolean.class, usual);
   }
 
   private static void load(CamelContext camel, Path file) throws Exception {
