@@ -116,7 +116,9 @@ class ArchitectureTest {
           face("lint", "decisiontest", "yaml"),
           // hubs in processes of their own, killed and compared
           face("drill", "sandbox"),
-          face("cli", "sandbox", "samples", "decisiontest", "lint", "drill"),
+          // hubs in processes of their own, pressed and timed
+          face("bench", "drill"),
+          face("cli", "sandbox", "samples", "decisiontest", "lint", "drill", "bench"),
           // puts the house together; nobody knows it
           face("configuration", "api", "console", "cli", "sandbox", "samples"));
 

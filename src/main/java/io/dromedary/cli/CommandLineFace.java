@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       DryRunCommand.class,
       DrillCommand.class,
+      BenchCommand.class,
       SandboxCommand.class
     })
 public final class CommandLineFace implements Runnable {

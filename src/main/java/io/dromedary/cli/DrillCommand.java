@@ -3,7 +3,6 @@ package io.dromedary.cli;
 import io.dromedary.drill.Drill;
 import io.dromedary.drill.DrillReport;
 import io.dromedary.drill.KillPoint;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -91,7 +90,8 @@ final class DrillCommand implements Callable<Integer> {
     Quiet.logs();
     Drill.Settings settings =
         new Drill.Settings(
-            program(),
+            ThisProgram.arguments(
+                List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")),
             killPoints(),
             positive("--kills", kills),
             positive("--per-second", perSecond),
@@ -118,14 +118,6 @@ final class DrillCommand implements Callable<Integer> {
       Files.writeString(report, page);
     }
     return result.reconciliation().holds() ? 0 : 1;
-  }
-
-  /** The hub is this program. */
-  private static List<String> program() {
-    String classPath = System.getProperty("java.class.path");
-    return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
-        ? List.of("-jar", classPath)
-        : List.of("-cp", classPath, "io.dromedary.DromedaryApplication");
   }
 
   private List<KillPoint> killPoints() {

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Work that a route does again and again by itself and that has failed: one line for each route and
- * kind, not more often than twice a minute. That the database is away is left to its watch.
+ * kind, not more often than twice a minute. That the database or the broker is away is left to its
+ * watch.
  */
 public final class Background {
 
@@ -19,9 +20,11 @@ public final class Background {
   private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Map<String, Long> told = new ConcurrentHashMap<>();
+  private final Watch broker;
   private final DatabaseWatch database;
 
-  Background(DatabaseWatch database) {
+  Background(Watch broker, DatabaseWatch database) {
+    this.broker = broker;
     this.database = database;
   }
 
@@ -32,6 +35,10 @@ public final class Background {
     String kind = cause == null ? "unknown" : Watch.kind(cause);
     if (cause != null && database.watches() && LostDatabase.isCauseOf(cause)) {
       database.doubt(kind);
+      return;
+    }
+    if (cause != null && JmsFailures.isBrokers(cause)) {
+      broker.doubt(kind);
       return;
     }
     String work = exchange.getFromRouteId() + " fails (" + kind + ")";

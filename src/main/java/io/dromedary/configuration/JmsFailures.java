@@ -52,7 +52,8 @@ final class JmsFailures implements ErrorHandler {
     }
   }
 
-  private static boolean isBrokers(Throwable failure) {
+  /** Whether the broker is what failed. */
+  static boolean isBrokers(Throwable failure) {
     Throwable before = null;
     for (Throwable t = failure; t != null && t != before; before = t, t = t.getCause()) {
       if (t instanceof JMSException || t instanceof org.springframework.jms.JmsException) {

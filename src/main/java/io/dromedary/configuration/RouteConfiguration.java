@@ -116,8 +116,8 @@ class RouteConfiguration {
   }
 
   @Bean
-  Background background(DatabaseWatch databaseWatch) {
-    return new Background(databaseWatch);
+  Background background(Watch brokerWatch, DatabaseWatch databaseWatch) {
+    return new Background(brokerWatch, databaseWatch);
   }
 
   @Bean("entries-in-order")

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A hub in a process of its own. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
 
@@ -30,11 +30,10 @@ final class HubProcess implements AutoCloseable {
    *
    * @param program the arguments of {@code java} that start a hub
    */
-  static HubProcess start(List<String> program, Map<String, String> environment, URI url, Path log)
-      throws IOException {
+  public static HubProcess start(
+      List<String> program, Map<String, String> environment, URI url, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -53,7 +52,12 @@ final class HubProcess implements AutoCloseable {
         || name.equals("JAVA_TOOL_OPTIONS");
   }
 
-  boolean isAlive() {
+  /** Its number on this machine. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -62,7 +66,7 @@ final class HubProcess implements AutoCloseable {
    *
    * @throws IllegalStateException when it takes too long
    */
-  boolean awaitReady(HttpClient http) throws InterruptedException {
+  public boolean awaitReady(HttpClient http) throws InterruptedException {
     long end = System.nanoTime() + START.toNanos();
     while (System.nanoTime() < end) {
       if (!isAlive()) {
@@ -89,12 +93,12 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** True when it ended by itself. */
-  boolean awaitEnd(Duration longest) throws InterruptedException {
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
     return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** SIGKILL: nothing is finished, nothing is closed. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 

@@ -1,0 +1,408 @@
+package io.dromedary.bench;
+
+import io.dromedary.drill.HubProcess;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measures a hub from outside: each scenario has a hub of its own in a process of its own, a lean
+ * Cloud API with a latency, and sources that press. Hub, database, broker, Cloud API and sources
+ * share this machine; the figures are comparable with others of the same run only.
+ */
+public final class Bench {
+
+  private static final Pattern ALLOCATED =
+      Pattern.compile("(?m)^jvm_gc_memory_allocated_bytes_total(?:\\{[^}]*})? ([0-9.E+]+)");
+  private static final Pattern USED =
+      Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E+]+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Settings settings;
+  private final Consumer<String> progress;
+  private final Clock clock;
+  private int life;
+
+  /**
+   * How it is done.
+   *
+   * @param program the arguments of {@code java} that start a hub
+   * @param messages how many are measured, after {@code warmUp} others
+   * @param latency of the Cloud API
+   * @param backlog how long the queue of {@link Scenario#BACKLOG} is
+   * @param work an empty folder for data and logs
+   * @param environment more settings of the hub, such as those of its database
+   */
+  public record Settings(
+      List<String> program,
+      int messages,
+      int warmUp,
+      Duration latency,
+      int backlog,
+      Path work,
+      Map<String, String> environment) {}
+
+  /**
+   * @param progress gets a line for each step
+   * @param clock by which events are dated; that of the hubs is the machine's
+   */
+  public Bench(Settings settings, Consumer<String> progress, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs one scenario to its end.
+   *
+   * @throws IOException when the hub cannot be started or asked
+   */
+  public Figures run(Scenario scenario) throws IOException, InterruptedException, JMSException {
+    progress.accept(scenario.word() + ": " + scenario.says());
+    return switch (scenario) {
+      case HTTP -> throughput(scenario, false, false);
+      case JMS -> throughput(scenario, true, false);
+      case STATUSES -> throughput(scenario, true, true);
+      case LATENCY -> latency();
+      case FAN_OUT -> fanOut();
+      case WEBHOOKS -> webhooks();
+      case LANES -> lanes();
+      case BACKLOG -> backlog();
+    };
+  }
+
+  /** A hub with everything around it. */
+  private final class World implements AutoCloseable {
+
+    final LeanCloud cloud;
+    final Pressure sources;
+    final URI url;
+    private final Map<String, String> environment;
+    private HubProcess hub;
+
+    World(boolean statuses, int perSecond, int people) throws IOException, InterruptedException {
+      life++;
+      url = URI.create("http://127.0.0.1:" + freePort());
+      URI broker = URI.create("tcp://127.0.0.1:" + freePort());
+      cloud = new LeanCloud(settings.latency(), statuses, clock);
+      cloud.tell(url);
+      environment = environment(url, broker, cloud, perSecond);
+      sources = new Pressure(url, broker, people, clock);
+      hub = start();
+      sources.enrol();
+    }
+
+    private HubProcess start() throws IOException, InterruptedException {
+      HubProcess started =
+          HubProcess.start(
+              settings.program(), environment, url, settings.work().resolve("hub.log"));
+      if (!started.awaitReady(HttpClient.newHttpClient())) {
+        throw new IOException("the hub does not start: see " + settings.work().resolve("hub.log"));
+      }
+      return started;
+    }
+
+    /** Ends it, and starts it again with another rate; how long until it sends. */
+    Duration restart(int perSecond) throws IOException, InterruptedException {
+      hub.close();
+      environment.put("DROMEDARY_DISPATCH_PER_SECOND", String.valueOf(perSecond));
+      cloud.reset();
+      long start = System.nanoTime();
+      hub = start();
+      await("the first send", () -> cloud.taken() > 0);
+      return Duration.ofNanos(cloud.times().get(0) - start);
+    }
+
+    double cpuSeconds() {
+      return ProcessHandle.of(hub.pid())
+          .flatMap(process -> process.info().totalCpuDuration())
+          .map(Duration::toMillis)
+          .map(millis -> millis / 1000.0)
+          .orElse(Double.NaN);
+    }
+
+    double residentMegabytes() throws IOException {
+      for (String line : Files.readAllLines(Path.of("/proc/" + hub.pid() + "/status"))) {
+        if (line.startsWith("VmRSS")) {
+          return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
+        }
+      }
+      return Double.NaN;
+    }
+
+    /** The sum of a metric's values. */
+    double metric(Pattern metric) throws IOException, InterruptedException {
+      Matcher found = metric.matcher(sources.get("/actuator/prometheus"));
+      double sum = 0;
+      while (found.find()) {
+        sum += Double.parseDouble(found.group(1));
+      }
+      return sum;
+    }
+
+    @Override
+    public void close() {
+      hub.close();
+      cloud.close();
+    }
+  }
+
+  private Figures throughput(Scenario scenario, boolean jms, boolean statuses)
+      throws IOException, InterruptedException, JMSException {
+    try (World world = new World(statuses, 1_000_000, 2000)) {
+      give(world, jms, 0, settings.warmUp());
+      await("the warm-up", () -> world.cloud.taken() >= settings.warmUp());
+      await("the warm-up's statuses", () -> world.cloud.webhooksUnderWay() == 0);
+      world.cloud.reset();
+      double cpu = world.cpuSeconds();
+      double allocated = world.metric(ALLOCATED);
+      int until = settings.warmUp() + settings.messages();
+      give(world, jms, settings.warmUp(), until);
+      await("all messages", () -> world.cloud.taken() >= settings.messages());
+      double used = world.cpuSeconds() - cpu;
+      List<Long> times = world.cloud.times();
+      double seconds = (times.get(times.size() - 1) - times.get(0)) / 1e9;
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("messages/s", (times.size() - 1) / seconds);
+      figures.put("CPU ms/message", used * 1000 / settings.messages());
+      figures.put(
+          "allocated kB/message",
+          (world.metric(ALLOCATED) - allocated) / 1024 / settings.messages());
+      figures.put("resident MB", world.residentMegabytes());
+      return new Figures(scenario, figures, perSecond(times));
+    }
+  }
+
+  private static void give(World world, boolean jms, int from, int to)
+      throws InterruptedException, JMSException {
+    if (jms) {
+      world.sources.jms(from, to, 2000, world.cloud::taken);
+    } else {
+      world.sources.http(from, to, 64);
+    }
+  }
+
+  private Figures latency() throws IOException, InterruptedException, JMSException {
+    try (World world = new World(false, 1_000_000, 2000)) {
+      give(world, false, 0, settings.warmUp());
+      await("the warm-up", () -> world.cloud.taken() >= settings.warmUp());
+      world.cloud.reset();
+      int messages = 80 * 30;
+      world.sources.paced(
+          settings.warmUp(), settings.warmUp() + messages, 80, world.sources::order);
+      await("all messages", () -> world.cloud.taken() >= messages);
+      return new Figures(
+          Scenario.LATENCY,
+          percentiles("event to Cloud API", world, settings.warmUp(), messages),
+          perSecond(world.cloud.times()));
+    }
+  }
+
+  private static Map<String, Double> percentiles(String name, World world, int from, int number) {
+    List<Long> nanos = new ArrayList<>();
+    for (int i = from; i < from + number; i++) {
+      Long arrived = world.cloud.arrivals().get(i);
+      if (arrived != null) {
+        nanos.add(arrived - world.sources.given().get(i));
+      }
+    }
+    return percentiles(name, nanos);
+  }
+
+  private static Map<String, Double> percentiles(String name, List<Long> nanos) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int percent : new int[] {50, 90, 99}) {
+      int index = Math.min(sorted.size() - 1, sorted.size() * percent / 100);
+      figures.put(name + " p" + percent + " ms", sorted.get(index) / 1e6);
+    }
+    figures.put(name + " longest ms", sorted.get(sorted.size() - 1) / 1e6);
+    return figures;
+  }
+
+  private Figures fanOut() throws IOException, InterruptedException, JMSException {
+    try (World world = new World(false, 1_000_000, 300)) {
+      give(world, false, 0, settings.warmUp());
+      await("the warm-up", () -> world.cloud.taken() >= settings.warmUp());
+      List<Double> lasts = new ArrayList<>();
+      for (int flight = 0; flight < 6; flight++) {
+        world.sources.passengers("BF" + flight, 300);
+        world.cloud.reset();
+        long start = System.nanoTime();
+        world.sources.call("POST", "/api/events", world.sources.gateChange("BF" + flight)).join();
+        await("all passengers", () -> world.cloud.taken() >= 300);
+        lasts.add((world.cloud.lastArrival() - start) / 1e6);
+      }
+      lasts.sort(Double::compare);
+      return new Figures(
+          Scenario.FAN_OUT,
+          Map.of("last of 300, median ms", lasts.get(3), "last of 300, longest ms", lasts.get(5)),
+          List.of());
+    }
+  }
+
+  private Figures webhooks() throws IOException, InterruptedException, JMSException {
+    try (World world = new World(false, 1_000_000, 2000)) {
+      int messages = 5000;
+      give(world, true, 0, messages);
+      await("the messages", () -> world.cloud.taken() >= messages);
+      List<String> references = world.cloud.references();
+      ConcurrentLinkedQueue<Long> answers = new ConcurrentLinkedQueue<>();
+      long start = System.nanoTime();
+      int sent = 0;
+      for (String status : List.of("sent", "delivered", "read")) {
+        for (String reference : references) {
+          LockSupport.parkNanos(start + (long) (sent++ * 1e9 / 3000) - System.nanoTime());
+          world.cloud.webhook("wamid." + reference, reference, status, answers::add);
+        }
+      }
+      int all = sent;
+      await("all answers", () -> answers.size() >= all);
+      double answered = (System.nanoTime() - start) / 1e9;
+      String last = references.get(references.size() - 1);
+      await(
+          "the last status",
+          () -> {
+            try {
+              return world.sources.get("/api/notifications/" + last).contains("\"READ\"");
+            } catch (IOException | InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("webhooks/s", all / answered);
+      figures.putAll(percentiles("to the 200", List.copyOf(answers)));
+      figures.put("processed after the last 200 s", (System.nanoTime() - start) / 1e9 - answered);
+      return new Figures(Scenario.WEBHOOKS, figures, List.of());
+    }
+  }
+
+  private Figures lanes() throws IOException, InterruptedException {
+    try (World world = new World(false, 80, 2000)) {
+      for (int flight = 0; flight < 10; flight++) {
+        world.sources.passengers("BF" + flight, 2000);
+        world.sources.call("POST", "/api/events", world.sources.gateChange("BF" + flight)).join();
+      }
+      await("the queue's beginning", () -> world.cloud.taken() > 160);
+      int passwords = 120;
+      world.sources.paced(1, passwords + 1, 4, world.sources::oneTimePassword);
+      await("all passwords", () -> world.cloud.arrivals().size() >= passwords);
+      return new Figures(
+          Scenario.LANES,
+          percentiles("password to Cloud API", world, 1, passwords),
+          perSecond(world.cloud.times()));
+    }
+  }
+
+  private Figures backlog() throws IOException, InterruptedException {
+    try (World world = new World(false, 1, 2000)) {
+      int flights = Math.max(1, settings.backlog() / 2000);
+      for (int flight = 0; flight < flights; flight++) {
+        String name = "BF" + flight;
+        world.sources.passengers(name, 2000);
+        world.sources.call("POST", "/api/events", world.sources.gateChange(name)).join();
+        if (flight % 50 == 49) {
+          progress.accept("%,d are on their way into the queue".formatted((flight + 1) * 2000));
+        }
+      }
+      await(
+          "the queue",
+          () -> {
+            try {
+              String all = world.sources.get("/actuator/prometheus");
+              Thread.sleep(1000);
+              return !all.isEmpty() && decided(world, "BF" + (flights - 1));
+            } catch (IOException | InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      Duration first = world.restart(1_000_000);
+      await("a measure", () -> world.cloud.taken() >= Math.min(20_000, flights * 1000));
+      List<Long> times = world.cloud.times();
+      int from = times.size() / 4;
+      double rate =
+          (times.size() - 1 - from) / ((times.get(times.size() - 1) - times.get(from)) / 1e9);
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("queued", flights * 2000.0);
+      figures.put("start to first send s", first.toMillis() / 1000.0);
+      figures.put("messages/s", rate);
+      figures.put("heap in use MB", world.metric(USED) / 1024 / 1024);
+      figures.put("resident MB", world.residentMegabytes());
+      return new Figures(Scenario.BACKLOG, figures, perSecond(times));
+    }
+  }
+
+  private static boolean decided(World world, String flight)
+      throws IOException, InterruptedException {
+    String manifest = world.sources.get("/api/events/%2Fbench%2Fops/g-" + flight);
+    return manifest.contains("\"decided\":2000");
+  }
+
+  private static List<Integer> perSecond(List<Long> times) {
+    List<Integer> counts = new ArrayList<>();
+    for (long time : times) {
+      int second = (int) ((time - times.get(0)) / 1_000_000_000L);
+      while (counts.size() <= second) {
+        counts.add(0);
+      }
+      counts.set(second, counts.get(second) + 1);
+    }
+    // the last second is not whole
+    return counts.size() > 1 ? counts.subList(0, counts.size() - 1) : counts;
+  }
+
+  private void await(String what, BooleanSupplier done) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(what + " did not come within " + PATIENCE);
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  private Map<String, String> environment(URI hub, URI broker, LeanCloud cloud, int perSecond) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SERVER_PORT", String.valueOf(hub.getPort()));
+    environment.put("DROMEDARY_BROKER_PORT", String.valueOf(broker.getPort()));
+    environment.put("DROMEDARY_DATA_DIR", settings.work().resolve("data-" + life).toString());
+    environment.put("DROMEDARY_API_KEY", Pressure.API_KEY);
+    environment.put("DROMEDARY_TEMPLATES_ASSUME_APPROVED", "true");
+    environment.put("DROMEDARY_DISPATCH_PER_SECOND", String.valueOf(perSecond));
+    environment.put("DROMEDARY_DISPATCH_IN_FLIGHT", "200");
+    // a thousand people stand for a million
+    environment.put("DROMEDARY_DISPATCH_PAIR_INTERVAL", "1ms");
+    environment.put("WHATSAPP_BASE_URL", cloud.baseUrl());
+    environment.put("WHATSAPP_PHONE_NUMBER_ID", "1");
+    environment.put("WHATSAPP_BUSINESS_ACCOUNT_ID", "1");
+    environment.put("WHATSAPP_ACCESS_TOKEN", "bench");
+    environment.put("WHATSAPP_APP_SECRET", LeanCloud.SECRET);
+    environment.put("WHATSAPP_VERIFY_TOKEN", "bench");
+    environment.putAll(settings.environment());
+    return environment;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

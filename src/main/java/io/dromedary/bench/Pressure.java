@@ -1,0 +1,215 @@
+package io.dromedary.bench;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import org.apache.activemq.ActiveMQConnectionFactory;
+
+/** Sources that give as much as is asked for, and remember when. */
+final class Pressure {
+
+  static final String API_KEY = "bench";
+
+  private static final Duration REQUEST = Duration.ofSeconds(60);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final Clock clock;
+  private final URI hub;
+  private final URI broker;
+  private final int people;
+  private final Map<Integer, Long> given = new ConcurrentHashMap<>();
+
+  Pressure(URI hub, URI broker, int people, Clock clock) {
+    this.clock = clock;
+    this.hub = hub;
+    this.broker = broker;
+    this.people = people;
+  }
+
+  /** When each was given, by its number, in nanoseconds of this machine's clock. */
+  Map<Integer, Long> given() {
+    return given;
+  }
+
+  /** Lets everybody agree to everything. */
+  void enrol() throws InterruptedException {
+    each(0, people, 32, person -> call("PUT", "/api/consents", consent(person)));
+  }
+
+  /** Gives events over HTTP, so many at once. */
+  void http(int from, int to, int atOnce) throws InterruptedException {
+    each(from, to, atOnce, number -> event(number, order(number)));
+  }
+
+  /** Gives events over HTTP in even steps. */
+  void paced(int from, int to, double perSecond, IntFunction<String> event) {
+    long start = System.nanoTime();
+    for (int number = from; number < to; number++) {
+      long due = start + (long) ((number - from) * 1e9 / perSecond);
+      LockSupport.parkNanos(due - System.nanoTime());
+      event(number, event.apply(number));
+    }
+  }
+
+  /** Gives events by the queue, never more than so many ahead of {@code done}. */
+  void jms(int from, int to, int ahead, IntSupplier done) throws JMSException {
+    ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.toString());
+    try (Connection connection = factory.createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageProducer producer =
+            session.createProducer(session.createQueue("dromedary.events"))) {
+      connection.start();
+      for (int number = from; number < to; number++) {
+        given.put(number, System.nanoTime());
+        producer.send(session.createTextMessage(order(number)));
+        if ((number - from) % 50 == 49 || number == to - 1) {
+          session.commit();
+          while (number - from - done.getAsInt() > ahead) {
+            LockSupport.parkNanos(1_000_000);
+          }
+        }
+      }
+    }
+  }
+
+  CompletableFuture<HttpResponse<String>> event(int number, String json) {
+    given.put(number, System.nanoTime());
+    return call("POST", "/api/events", json);
+  }
+
+  CompletableFuture<HttpResponse<String>> call(String method, String path, String json) {
+    return http.sendAsync(
+        HttpRequest.newBuilder(hub.resolve(path))
+            .timeout(REQUEST)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + API_KEY)
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The answer's body. */
+  String get(String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(hub.resolve(path))
+                .timeout(REQUEST)
+                .header("Authorization", "Bearer " + API_KEY)
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private static void each(
+      int from, int to, int atOnce, IntFunction<CompletableFuture<HttpResponse<String>>> call)
+      throws InterruptedException {
+    Semaphore slots = new Semaphore(atOnce);
+    for (int number = from; number < to; number++) {
+      slots.acquire();
+      call.apply(number)
+          .whenComplete(
+              (answer, problem) -> {
+                slots.release();
+                if (problem != null || answer.statusCode() > 299) {
+                  throw new IllegalStateException(
+                      "a hub under pressure answered "
+                          + (problem == null ? answer.statusCode() : problem));
+                }
+              });
+    }
+    slots.acquire(atOnce);
+  }
+
+  String phone(int person) {
+    return String.format(Locale.ROOT, "+4915112%06d", 100_000 + person % people);
+  }
+
+  private String consent(int person) {
+    return """
+        {"person":{"phone":"%s"},"topics":["*"],"state":"granted","channel":"bench",
+         "wording":"I agree","wordingVersion":"1","business":"Bench","evidence":"bench"}
+        """
+        .formatted(phone(person));
+  }
+
+  /** An order whose number stands in the message. */
+  String order(int number) {
+    return String.format(
+        Locale.ROOT,
+        """
+        {"specversion":"1.0","id":"e-%1$d","source":"/bench","type":"order.confirmed","subject":"s-%1$d",
+         "datacontenttype":"application/json",
+         "data":{"orderId":"B-%1$d","total":{"amount":"129.90","currency":"EUR"},
+                 "recipient":{"phone":"%2$s","name":"Ada","locale":"en","zone":"UTC","ref":"C-1"}}}
+        """,
+        number,
+        phone(number));
+  }
+
+  /** A one-time password; its code is the number. */
+  String oneTimePassword(int number) {
+    return String.format(
+        Locale.ROOT,
+        """
+        {"specversion":"1.0","id":"o-%1$d","source":"/bench/identity","type":"otp.requested","subject":"o-%1$d",
+         "datacontenttype":"application/json",
+         "data":{"code":"B-%1$04d","recipient":{"phone":"%2$s","locale":"en","zone":"UTC"}}}
+        """,
+        number,
+        phone(number));
+  }
+
+  /** A gate change of a flight to everybody who flies with it. */
+  String gateChange(String flight) {
+    Instant departs = clock.instant().plus(Duration.ofHours(12));
+    String date = departs.toString().substring(0, 10);
+    return """
+        {"specversion":"1.0","id":"g-%1$s","source":"/bench/ops","type":"flight.gate-changed","subject":"%1$s/%2$s",
+         "time":"%3$s","datacontenttype":"application/json",
+         "data":{"flight":"%1$s","date":"%2$s","gate":"B22","oldGate":"A1","departsAt":"%4$s",
+                 "audience":{"kind":"flight","key":"%1$s/%2$s"}}}
+        """
+        .formatted(flight, date, clock.instant(), departs);
+  }
+
+  /** Who flies with it: the first so many people. */
+  void passengers(String flight, int number) {
+    StringBuilder members = new StringBuilder("[");
+    for (int person = 0; person < number; person++) {
+      members
+          .append(person == 0 ? "" : ",")
+          .append("{\"ref\":\"PAX-")
+          .append(person)
+          .append("\",\"phone\":\"")
+          .append(phone(person))
+          .append("\",\"locale\":\"en\"}");
+    }
+    String date = clock.instant().plus(Duration.ofHours(12)).toString().substring(0, 10);
+    HttpResponse<String> answer =
+        call("PUT", "/api/audiences/flight/" + flight + "%2F" + date + "/members", members + "]")
+            .join();
+    if (answer.statusCode() > 299) {
+      throw new IllegalStateException("the passengers were refused with " + answer.statusCode());
+    }
+  }
+}
