@@ -34,7 +34,7 @@ final class LeanCloud implements AutoCloseable {
 
   static final String SECRET = "bench";
 
-  private static final Pattern NUMBER = Pattern.compile("B-(\\d+)");
+  private static final Pattern NUMBER = Pattern.compile("B(?:-|ENCH)(\\d+)");
   private static final Pattern REFERENCE =
       Pattern.compile("\"biz_opaque_callback_data\":\"([^\"]+)\"");
   private static final List<String> STATUSES = List.of("sent", "delivered", "read");

@@ -12,10 +12,13 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -65,11 +68,13 @@ final class Pressure {
   /** Gives events over HTTP in even steps. */
   void paced(int from, int to, double perSecond, IntFunction<String> event) {
     long start = System.nanoTime();
+    List<CompletableFuture<?>> answers = new ArrayList<>();
     for (int number = from; number < to; number++) {
       long due = start + (long) ((number - from) * 1e9 / perSecond);
       LockSupport.parkNanos(due - System.nanoTime());
-      event(number, event.apply(number));
+      answers.add(event(number, event.apply(number)));
     }
+    answers.forEach(CompletableFuture::join);
   }
 
   /** Gives events by the queue, never more than so many ahead of {@code done}. */
@@ -100,13 +105,21 @@ final class Pressure {
 
   CompletableFuture<HttpResponse<String>> call(String method, String path, String json) {
     return http.sendAsync(
-        HttpRequest.newBuilder(hub.resolve(path))
-            .timeout(REQUEST)
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + API_KEY)
-            .method(method, HttpRequest.BodyPublishers.ofString(json))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+            HttpRequest.newBuilder(hub.resolve(path))
+                .timeout(REQUEST)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + API_KEY)
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .thenApply(
+            answer -> {
+              if (answer.statusCode() > 299) {
+                throw new IllegalStateException(
+                    path + " was answered with " + answer.statusCode() + ": " + answer.body());
+              }
+              return answer;
+            });
   }
 
   /** The answer's body. */
@@ -124,20 +137,20 @@ final class Pressure {
       int from, int to, int atOnce, IntFunction<CompletableFuture<HttpResponse<String>>> call)
       throws InterruptedException {
     Semaphore slots = new Semaphore(atOnce);
-    for (int number = from; number < to; number++) {
+    List<CompletableFuture<?>> failed = new CopyOnWriteArrayList<>();
+    for (int number = from; number < to && failed.isEmpty(); number++) {
       slots.acquire();
-      call.apply(number)
-          .whenComplete(
-              (answer, problem) -> {
-                slots.release();
-                if (problem != null || answer.statusCode() > 299) {
-                  throw new IllegalStateException(
-                      "a hub under pressure answered "
-                          + (problem == null ? answer.statusCode() : problem));
-                }
-              });
+      CompletableFuture<?> answer = call.apply(number);
+      answer.whenComplete(
+          (done, problem) -> {
+            if (problem != null) {
+              failed.add(answer);
+            }
+            slots.release();
+          });
     }
     slots.acquire(atOnce);
+    failed.forEach(CompletableFuture::join);
   }
 
   String phone(int person) {
@@ -173,7 +186,7 @@ final class Pressure {
         """
         {"specversion":"1.0","id":"o-%1$d","source":"/bench/identity","type":"otp.requested","subject":"o-%1$d",
          "datacontenttype":"application/json",
-         "data":{"code":"B-%1$04d","recipient":{"phone":"%2$s","locale":"en","zone":"UTC"}}}
+         "data":{"code":"BENCH%1$05d","recipient":{"phone":"%2$s","locale":"en","zone":"UTC"}}}
         """,
         number,
         phone(number));
@@ -205,11 +218,7 @@ final class Pressure {
           .append("\",\"locale\":\"en\"}");
     }
     String date = clock.instant().plus(Duration.ofHours(12)).toString().substring(0, 10);
-    HttpResponse<String> answer =
-        call("PUT", "/api/audiences/flight/" + flight + "%2F" + date + "/members", members + "]")
-            .join();
-    if (answer.statusCode() > 299) {
-      throw new IllegalStateException("the passengers were refused with " + answer.statusCode());
-    }
+    call("PUT", "/api/audiences/flight/" + flight + "%2F" + date + "/members", members + "]")
+        .join();
   }
 }

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Variable;
@@ -28,6 +29,11 @@ public final class Outcomes {
   public Outcomes(Dispatcher dispatcher, NumberAlarm alarm) {
     this.dispatcher = dispatcher;
     this.alarm = alarm;
+  }
+
+  /** The request's body. */
+  public String request(@Body Sending sending) {
+    return sending.message().toString();
   }
 
   /** There was an answer. */
