@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class Bench {
       case FAN_OUT -> fanOut();
       case WEBHOOKS -> webhooks();
       case LANES -> lanes();
+      case LIMITS -> limits();
       case BACKLOG -> backlog();
     };
   }
@@ -96,6 +98,7 @@ public final class Bench {
     final Pressure sources;
     final URI url;
     private final Map<String, String> environment;
+    private final List<HubProcess> others = new ArrayList<>();
     private HubProcess hub;
 
     World(boolean statuses, int perSecond, int people) throws IOException, InterruptedException {
@@ -108,6 +111,22 @@ public final class Bench {
       sources = new Pressure(url, broker, people, clock);
       hub = start();
       sources.enrol();
+    }
+
+    /** Another hub on the same database and broker. */
+    void another() throws IOException, InterruptedException {
+      Map<String, String> own = new HashMap<>(environment);
+      URI place = URI.create("http://127.0.0.1:" + freePort());
+      own.put("SERVER_PORT", String.valueOf(place.getPort()));
+      own.put(
+          "DROMEDARY_DATA_DIR",
+          settings.work().resolve("data-" + life + "-" + others.size()).toString());
+      own.put(
+          "SPRING_ACTIVEMQ_BROKER_URL", "tcp://127.0.0.1:" + own.remove("DROMEDARY_BROKER_PORT"));
+      HubProcess started =
+          HubProcess.start(settings.program(), own, place, settings.work().resolve("hub.log"));
+      others.add(started);
+      started.awaitReady(HttpClient.newHttpClient());
     }
 
     private HubProcess start() throws IOException, InterruptedException {
@@ -160,6 +179,7 @@ public final class Bench {
 
     @Override
     public void close() {
+      others.forEach(HubProcess::close);
       hub.close();
       cloud.close();
     }
@@ -219,9 +239,10 @@ public final class Bench {
   private static Map<String, Double> percentiles(String name, World world, int from, int number) {
     List<Long> nanos = new ArrayList<>();
     for (int i = from; i < from + number; i++) {
+      Long given = world.sources.given().get(i);
       Long arrived = world.cloud.arrivals().get(i);
-      if (arrived != null) {
-        nanos.add(arrived - world.sources.given().get(i));
+      if (given != null && arrived != null) {
+        nanos.add(arrived - given);
       }
     }
     return percentiles(name, nanos);
@@ -312,6 +333,35 @@ public final class Bench {
     }
   }
 
+  private Figures limits() throws IOException, InterruptedException {
+    try (World world = new World(false, 80, 2000)) {
+      for (int flight = 0; flight < 4; flight++) {
+        world.sources.passengers("BF" + flight, 2000);
+        world.sources.call("POST", "/api/events", world.sources.gateChange("BF" + flight)).join();
+      }
+      world.another();
+      world.another();
+      world.cloud.reset();
+      await("a minute", () -> world.cloud.taken() > 80 * 62);
+      List<Long> times = world.cloud.times();
+      long begin = times.get(80);
+      int minute = 0;
+      int most = 0;
+      int from = 0;
+      for (int to = 0; to < times.size(); to++) {
+        minute += times.get(to) >= begin && times.get(to) < begin + 60_000_000_000L ? 1 : 0;
+        while (times.get(to) - times.get(from) >= 1_000_000_000L) {
+          from++;
+        }
+        most = Math.max(most, to - from + 1);
+      }
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("messages in 60 s", (double) minute);
+      figures.put("most in any second, as they arrive", (double) most);
+      return new Figures(Scenario.LIMITS, figures, perSecond(times));
+    }
+  }
+
   private Figures backlog() throws IOException, InterruptedException {
     try (World world = new World(false, 1, 2000)) {
       int flights = Math.max(1, settings.backlog() / 2000);
@@ -385,6 +435,7 @@ public final class Bench {
     environment.put("DROMEDARY_BROKER_PORT", String.valueOf(broker.getPort()));
     environment.put("DROMEDARY_DATA_DIR", settings.work().resolve("data-" + life).toString());
     environment.put("DROMEDARY_API_KEY", Pressure.API_KEY);
+    environment.put("DROMEDARY_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     environment.put("DROMEDARY_TEMPLATES_ASSUME_APPROVED", "true");
     environment.put("DROMEDARY_DISPATCH_PER_SECOND", String.valueOf(perSecond));
     environment.put("DROMEDARY_DISPATCH_IN_FLIGHT", "200");

@@ -18,6 +18,8 @@ public enum Scenario {
   WEBHOOKS("3,000 status webhooks a second: time to the 200, and until all are processed"),
   /** One-time passwords while twenty thousand gate changes are queued. */
   LANES("one-time passwords while 20,000 gate changes wait, a number of 80 a second"),
+  /** Three hubs, one number of eighty a second. */
+  LIMITS("three hubs share a number of 80 a second, with a long queue"),
   /** Throughput with a long queue. */
   BACKLOG("a long queue: start to first send, and throughput");
 

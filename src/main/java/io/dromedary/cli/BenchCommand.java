@@ -41,8 +41,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SCENARIO",
       arity = "0..*",
       description =
-          "http, jms, statuses, latency, fan-out, webhooks, lanes, backlog (default: all but"
-              + " backlog).")
+          "http, jms, statuses, latency, fan-out, webhooks, lanes, limits, backlog (default: all"
+              + " but limits and backlog; limits needs a --database).")
   private List<String> scenarios = List.of();
 
   @Option(
@@ -139,7 +139,13 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<Scenario> chosen() {
     if (scenarios.isEmpty()) {
-      return Arrays.stream(Scenario.values()).filter(one -> one != Scenario.BACKLOG).toList();
+      return Arrays.stream(Scenario.values())
+          .filter(one -> one != Scenario.BACKLOG && one != Scenario.LIMITS)
+          .toList();
+    }
+    if (scenarios.contains(Scenario.LIMITS.word()) && database == null) {
+      throw new ParameterException(
+          spec.commandLine(), "limits needs a --database that its hubs can share");
     }
     return scenarios.stream()
         .map(

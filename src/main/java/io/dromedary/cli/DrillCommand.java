@@ -74,6 +74,13 @@ final class DrillCommand implements Callable<Integer> {
   private @Nullable String database;
 
   @Option(
+      names = "--beside",
+      description =
+          "Another hub on the same database works all the time, is never killed and has the"
+              + " broker.")
+  private boolean beside;
+
+  @Option(
       names = "--work",
       paramLabel = "DIR",
       description = "A new or empty folder for data and logs (default: a temporary one).")
@@ -97,6 +104,7 @@ final class DrillCommand implements Callable<Integer> {
             positive("--per-second", perSecond),
             seed,
             folder(),
+            beside(),
             environment());
     PrintWriter out = spec.commandLine().getOut();
     out.println("Data and logs of the hubs: " + settings.work());
@@ -132,6 +140,13 @@ final class DrillCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> usage("There is no point " + word)))
         .toList();
+  }
+
+  private boolean beside() {
+    if (beside && database == null) {
+      throw usage("--beside needs a --database that both hubs can share");
+    }
+    return beside;
   }
 
   private int positive(String option, int value) {

@@ -17,9 +17,10 @@ public interface Outbox {
   boolean anyReady(String sender);
 
   /**
-   * Leases ready notifications of a number, most urgent lane first, earliest deadline first inside
-   * a lane. What another hub holds is skipped. What has become superseded, or of which other news
-   * came while it was queued, is ended here; what cannot be read any more is left to a person.
+   * Leases ready notifications of a number, most urgent lane first, inside a lane one-time
+   * passwords first, then the earliest deadline. What another hub holds is skipped. What has become
+   * superseded, or of which other news came while it was queued, is ended here; what cannot be read
+   * any more is left to a person.
    *
    * @param permits how many at most
    */

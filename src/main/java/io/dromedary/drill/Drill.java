@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kills a hub again and again in the middle of its work and compares afterwards what was given,
@@ -59,6 +61,8 @@ public final class Drill {
    * @param perSecond events that are given meanwhile
    * @param seed of the random numbers: how long it takes to a kill
    * @param work an empty folder for data and logs
+   * @param beside whether another hub on the same database works all the time and is never killed;
+   *     it has the broker
    * @param environment more settings of the hub, such as those of its database
    */
   public record Settings(
@@ -68,6 +72,7 @@ public final class Drill {
       int perSecond,
       long seed,
       Path work,
+      boolean beside,
       Map<String, String> environment) {
 
     public Settings {
@@ -117,9 +122,14 @@ public final class Drill {
     String broker = "tcp://127.0.0.1:" + freePort();
     try (Wire wire = new Wire(hub);
         Sandbox cloud = Sandbox.start(sandbox(wire));
-        Sources sources = new Sources(hub, broker, settings.perSecond(), clock)) {
+        Sources sources = new Sources(hub, broker, settings.perSecond(), clock);
+        Beside beside = new Beside()) {
       wire.connect(URI.create(cloud.baseUrl()));
       Map<String, String> environment = environment(hub, broker, wire, cloud);
+      if (settings.beside()) {
+        beside.start(environment, broker);
+        progress.accept("the hub beside is ready");
+      }
       Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
       int missed = 0;
       try (HubProcess first = start(environment, hub)) {
@@ -156,6 +166,37 @@ public final class Drill {
             wire.taken().values().stream().mapToInt(Integer::intValue).sum(),
             Duration.ofNanos(System.nanoTime() - start),
             reconciliation);
+      }
+    }
+  }
+
+  /** The hub that is never killed: it has the broker, and takes over what the others leave. */
+  private final class Beside implements AutoCloseable {
+
+    private @Nullable HubProcess process;
+
+    /** Leads the others to its broker. */
+    void start(Map<String, String> environment, String broker)
+        throws IOException, InterruptedException {
+      byte[] key = new byte[32];
+      random.nextBytes(key);
+      environment.put("DROMEDARY_MASTER_KEY", Base64.getEncoder().encodeToString(key));
+      URI url = URI.create("http://127.0.0.1:" + freePort());
+      Map<String, String> own = new HashMap<>(environment);
+      own.put("SERVER_PORT", String.valueOf(url.getPort()));
+      own.put("DROMEDARY_DATA_DIR", settings.work().resolve("beside").toString());
+      HubProcess started =
+          HubProcess.start(settings.program(), own, url, settings.work().resolve("beside.log"));
+      process = started;
+      started.awaitReady(http);
+      environment.put("SPRING_ACTIVEMQ_BROKER_URL", broker);
+      environment.remove("DROMEDARY_BROKER_PORT");
+    }
+
+    @Override
+    public void close() {
+      if (process != null) {
+        process.close();
       }
     }
   }

@@ -45,7 +45,7 @@ public record Facts(
   public Instant deadline() {
     Instant deadline = event.deadline();
     if (binding != null) {
-      Instant bound = binding.deadline(event.json()).orElse(null);
+      Instant bound = binding.deadline(event.json(), acceptedAt).orElse(null);
       if (bound != null && (deadline == null || bound.isBefore(deadline))) {
         deadline = bound;
       }

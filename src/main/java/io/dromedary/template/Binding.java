@@ -60,10 +60,14 @@ public record Binding(
     return eventType.equals(event.path("type").asText()) && condition.matches(event);
   }
 
-  /** The earliest of the binding's deadlines that the event tells. Never throws. */
-  public Optional<Instant> deadline(JsonNode event) {
+  /**
+   * The earliest of the binding's deadlines that the event tells. Never throws.
+   *
+   * @param acceptedAt when the event was accepted
+   */
+  public Optional<Instant> deadline(JsonNode event, Instant acceptedAt) {
     return deadlines.stream()
-        .flatMap(deadline -> deadline.in(event).stream())
+        .flatMap(deadline -> deadline.in(event, acceptedAt).stream())
         .min(Comparator.naturalOrder());
   }
 

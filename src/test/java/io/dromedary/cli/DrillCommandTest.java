@@ -30,7 +30,8 @@ class DrillCommandTest {
     "--kills=0, --kills must be 1 or more",
     "--per-second=0, --per-second must be 1 or more",
     "--points=lunch, There is no point lunch",
-    "--kills=many, many"
+    "--kills=many, many",
+    "--beside, --beside needs a --database"
   })
   void aWrongOptionIsNamed(String option, String said) {
     assertThat(run(option)).isEqualTo(2);

@@ -380,6 +380,26 @@ class DispatcherTest {
   }
 
   @Test
+  void aOneTimePasswordGoesBeforeGateChangesHoweverSoonTheyAreDue() {
+    hub.now = Instant.parse("2026-11-20T10:58:00Z"); // the flights leave in two minutes
+    for (int i = 0; i < 60; i++) {
+      queued("g-" + i);
+    }
+    UUID password =
+        hub.accept(
+                """
+                {"specversion":"1.0","id":"o-1","source":"/identity","type":"otp.requested",
+                 "datacontenttype":"application/json","data":{"code":"482915",%s}}
+                """
+                    .formatted(recipient(PHONE)))
+            .written()
+            .get(0)
+            .id();
+
+    assertThat(dispatcher.claim().get(0).notification()).isEqualTo(password);
+  }
+
+  @Test
   void fiftyMessagesToOnePersonDelayNobodyElse() {
     hub.pairInterval = Duration.ofSeconds(6);
     hub.pairBurst = 2;

@@ -18,12 +18,18 @@ class DrillIT {
     List<KillPoint> points = List.of(KillPoint.values());
     Drill.Settings settings =
         new Drill.Settings(
-            List.of("-jar", JarProcess.jar().toString()),
+            List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JarProcess.jar().toString()),
             points,
             points.size(),
             30,
             1,
             JarProcess.freshDirectory("drill"),
+            false,
             Map.of());
 
     Drill.Result result = new Drill(settings, System.out::println, Clock.systemUTC()).run();

@@ -107,25 +107,29 @@ class BindingTest {
         .isFalse();
   }
 
-  @Test
-  void theEarliestDeadlineCounts() {
+  private static final Instant ACCEPTED = Instant.parse("2026-11-20T10:30:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "\"{'time':'2026-11-20T10:00:00Z','data':{'departsAt':'2026-11-20T14:00:00+01:00'}}\", 2026-11-20T13:00:00Z",
+        "\"{'time':'2026-11-20T10:00:00Z','data':{'departsAt':'2026-11-21T14:00:00Z'}}\", 2026-11-20T16:00:00Z",
+        "\"{'data':{'departsAt':'2026-11-20T14:00:00Z'}}\", 2026-11-20T14:00:00Z",
+        // what does not say when it happened happened when it was accepted
+        "\"{'data':{'departsAt':'2026-11-21T14:00:00Z'}}\", 2026-11-20T16:30:00Z",
+        "\"{'time':'soon','data':{'departsAt':5}}\", 2026-11-20T16:30:00Z",
+        "\"{'time':'+999999999-12-31T23:59:59Z','data':{}}\", 2026-11-20T16:30:00Z",
+        // how long it is news
+        "\"{'time':'2026-11-20T10:00:00Z','data':{'departsAt':'PT3M'}}\", 2026-11-20T10:03:00Z",
+        "\"{'data':{'departsAt':'PT3M'}}\", 2026-11-20T10:33:00Z",
+        "\"{'data':{'departsAt':'-PT3M'}}\", 2026-11-20T16:30:00Z",
+        "\"{'data':{'departsAt':'PT99999999999999H'}}\", 2026-11-20T16:30:00Z"
+      })
+  void theEarliestDeadlineCounts(String event, Instant deadline) {
     Binding binding = bindingWith("deadline: [data.departsAt, PT6H]\nparameters: {value: data.x}");
 
-    assertThat(
-            binding.deadline(
-                json(
-                    "{'time':'2026-11-20T10:00:00Z',"
-                        + "'data':{'departsAt':'2026-11-20T14:00:00+01:00'}}")))
-        .contains(Instant.parse("2026-11-20T13:00:00Z"));
-    assertThat(
-            binding.deadline(
-                json(
-                    "{'time':'2026-11-20T10:00:00Z','data':{'departsAt':'2026-11-21T14:00:00Z'}}")))
-        .contains(Instant.parse("2026-11-20T16:00:00Z"));
-    assertThat(binding.deadline(json("{'data':{'departsAt':'2026-11-21T14:00:00Z'}}")))
-        .contains(Instant.parse("2026-11-21T14:00:00Z"));
-    assertThat(binding.deadline(json("{'time':'soon','data':{'departsAt':5}}"))).isEmpty();
-    assertThat(binding.deadline(json("{'time':'+999999999-12-31T23:59:59Z','data':{}}"))).isEmpty();
+    assertThat(binding.deadline(json(event), ACCEPTED)).contains(deadline);
   }
 
   @Test
@@ -222,7 +226,7 @@ class BindingTest {
       Binding binding = mapping("{path: data.a, as: " + TemplateReader.word(form) + "}");
       assertThat(binding.map(json(event), MissingNode.getInstance(), "en", Locale.ENGLISH, UTC))
           .isInstanceOf(Mapping.Unmapped.class);
-      assertThat(binding.deadline(json(event))).isEmpty();
+      assertThat(binding.deadline(json(event), ACCEPTED)).isEmpty();
       assertThat(binding.matches(json(event))).isFalse();
     }
   }

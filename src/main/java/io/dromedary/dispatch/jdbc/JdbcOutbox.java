@@ -111,11 +111,11 @@ public final class JdbcOutbox implements Outbox {
               var statement =
                   connection.prepareStatement(
                       """
-                      select n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
+                      select o.deadline as turn, n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
                         n.lane, n.deadline, n.attempts, n.on_unknown, n.payload,
                         """
                           + OUTDATED
-                          + " from notification n where n.id = any(?)");
+                          + " from notification n join outbox o on o.notification = n.id where n.id = any(?)");
               statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
               return statement;
             },
@@ -124,7 +124,7 @@ public final class JdbcOutbox implements Outbox {
     AtomicInteger others = new AtomicInteger(permits.others());
     List<Claimed> first =
         candidates.stream()
-            .sorted(Comparator.comparingInt(Candidate::lane).thenComparing(Candidate::deadline))
+            .sorted(Comparator.comparingInt(Candidate::lane).thenComparing(Candidate::turn))
             .filter(candidate -> candidate.lane() == 0 || others.getAndDecrement() > 0)
             .limit(limit)
             .flatMap(candidate -> leased(candidate, predecessors, now).stream())
@@ -140,7 +140,7 @@ public final class JdbcOutbox implements Outbox {
         uuid(row, "id"),
         State.valueOf(text(row, "state")),
         row.getInt("lane"),
-        requiredInstant(row, "deadline"),
+        requiredInstant(row, "turn"),
         row.getBoolean("outdated"),
         claimed(row));
   }
@@ -231,16 +231,12 @@ public final class JdbcOutbox implements Outbox {
   /**
    * A row that this hub has locked.
    *
+   * @param turn by what it is sorted inside its lane
    * @param outdated whether newer news of its subject is known
    * @param claimed {@code null} when it cannot be read
    */
   private record Candidate(
-      UUID id,
-      State state,
-      int lane,
-      Instant deadline,
-      boolean outdated,
-      @Nullable Claimed claimed) {}
+      UUID id, State state, int lane, Instant turn, boolean outdated, @Nullable Claimed claimed) {}
 
   @Override
   public Set<UUID> sending(List<Leaving> leaving, Instant now) {

@@ -146,7 +146,7 @@ public final class JdbcLedger implements Ledger {
                 one.sender(),
                 one.dueAt().isAfter(now) ? 0 : 1,
                 one.lane(),
-                at(one.deadline()),
+                at(turn(one, now)),
                 at(one.dueAt())
               });
         }
@@ -162,6 +162,14 @@ public final class JdbcLedger implements Ledger {
     sql.batchUpdate(
         "insert into fallback (notification, channel, created_at) values (?, ?, ?)", fallbacks);
     return steps.size();
+  }
+
+  /**
+   * By what it is sorted inside its lane: the deadline. Somebody waits for a one-time password at
+   * once, however long it stays valid.
+   */
+  private static Instant turn(NewNotification one, Instant now) {
+    return "authentication".equals(one.category()) ? now : one.deadline();
   }
 
   private @Nullable Object[] values(NewNotification one, Instant now) {
@@ -361,8 +369,10 @@ public final class JdbcLedger implements Ledger {
     sql.update(
         """
         insert into outbox (notification, sender, stage, lane, deadline, due_at)
-        select id, sender, 1, lane, deadline, ? from notification where id = ?
+        select id, sender, 1, lane, case when category = 'authentication' then ? else deadline end, ?
+        from notification where id = ?
         """,
+        at(now),
         at(now),
         id);
   }
