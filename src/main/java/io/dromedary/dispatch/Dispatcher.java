@@ -398,6 +398,12 @@ public final class Dispatcher implements AutoCloseable {
         });
   }
 
+  /** Forgets who was written to long enough ago; seldom is often enough. */
+  public void forget() {
+    Instant now = clock.instant();
+    transactions.run(() -> pairs.purge(now));
+  }
+
   /** Claims nothing more, and writes the results that are waiting. */
   @Override
   public void close() {

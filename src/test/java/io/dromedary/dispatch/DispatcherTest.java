@@ -420,6 +420,16 @@ class DispatcherTest {
     assertThat(dispatcher.claim()).isEmpty();
     later(Duration.ofNanos(1000));
     assertThat(dispatcher.claim()).hasSize(1);
+
+    dispatcher.forget();
+    assertThat(pairs()).as("the debt is not paid").isPositive();
+    hub.now = hub.now.plusSeconds(60);
+    dispatcher.forget();
+    assertThat(pairs()).isZero();
+  }
+
+  private int pairs() {
+    return hub.store.database.jdbc().queryForList("select person from pair_limit").size();
   }
 
   @Test

@@ -41,4 +41,14 @@ public final class Claims {
         },
         false);
   }
+
+  /** Forgets what no limit needs any more. */
+  public void forget() {
+    outage.guard(
+        () -> {
+          dispatcher.forget();
+          return true;
+        },
+        false);
+  }
 }
