@@ -402,7 +402,8 @@ public final class Bench {
 
   private static boolean decided(World world, String flight)
       throws IOException, InterruptedException {
-    String manifest = world.sources.get("/api/events/%2Fbench%2Fops/g-" + flight);
+    String manifest =
+        world.sources.get("/api/events/%2Fbench%2Fops/" + world.sources.gateChangeId(flight));
     return manifest.contains("\"decided\":2000");
   }
 

@@ -41,6 +41,8 @@ final class Pressure {
   private final URI hub;
   private final URI broker;
   private final int people;
+  // a database may know the events of an earlier run
+  private final String run = Long.toString(System.nanoTime(), 36);
   private final Map<Integer, Long> given = new ConcurrentHashMap<>();
 
   Pressure(URI hub, URI broker, int people, Clock clock) {
@@ -170,13 +172,14 @@ final class Pressure {
     return String.format(
         Locale.ROOT,
         """
-        {"specversion":"1.0","id":"e-%1$d","source":"/bench","type":"order.confirmed","subject":"s-%1$d",
+        {"specversion":"1.0","id":"e-%3$s-%1$d","source":"/bench","type":"order.confirmed","subject":"s-%1$d",
          "datacontenttype":"application/json",
          "data":{"orderId":"B-%1$d","total":{"amount":"129.90","currency":"EUR"},
                  "recipient":{"phone":"%2$s","name":"Ada","locale":"en","zone":"UTC","ref":"C-1"}}}
         """,
         number,
-        phone(number));
+        phone(number),
+        run);
   }
 
   /** A one-time password; its code is the number. */
@@ -184,12 +187,13 @@ final class Pressure {
     return String.format(
         Locale.ROOT,
         """
-        {"specversion":"1.0","id":"o-%1$d","source":"/bench/identity","type":"otp.requested","subject":"o-%1$d",
+        {"specversion":"1.0","id":"o-%3$s-%1$d","source":"/bench/identity","type":"otp.requested","subject":"o-%1$d",
          "datacontenttype":"application/json",
          "data":{"code":"BENCH%1$05d","recipient":{"phone":"%2$s","locale":"en","zone":"UTC"}}}
         """,
         number,
-        phone(number));
+        phone(number),
+        run);
   }
 
   /** A gate change of a flight to everybody who flies with it. */
@@ -197,12 +201,16 @@ final class Pressure {
     Instant departs = clock.instant().plus(Duration.ofHours(12));
     String date = departs.toString().substring(0, 10);
     return """
-        {"specversion":"1.0","id":"g-%1$s","source":"/bench/ops","type":"flight.gate-changed","subject":"%1$s/%2$s",
+        {"specversion":"1.0","id":"%5$s","source":"/bench/ops","type":"flight.gate-changed","subject":"%1$s/%2$s",
          "time":"%3$s","datacontenttype":"application/json",
          "data":{"flight":"%1$s","date":"%2$s","gate":"B22","oldGate":"A1","departsAt":"%4$s",
                  "audience":{"kind":"flight","key":"%1$s/%2$s"}}}
         """
-        .formatted(flight, date, clock.instant(), departs);
+        .formatted(flight, date, clock.instant(), departs, gateChangeId(flight));
+  }
+
+  String gateChangeId(String flight) {
+    return "g-" + run + "-" + flight;
   }
 
   /** Who flies with it: the first so many people. */

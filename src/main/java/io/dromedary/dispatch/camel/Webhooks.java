@@ -33,7 +33,7 @@ public final class Webhooks implements AutoCloseable {
   public static final String RAW_BODY = "io.dromedary.raw-body";
 
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
-  private static final int BATCH = 100;
+  private static final int BATCH = 150;
   private static final int MOST_ATTEMPTS = 5;
 
   private final WebhookStore store;
