@@ -6,6 +6,7 @@ import io.dromedary.policy.SensitiveData.Finding;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -226,12 +227,16 @@ class SensitiveDataPropertiesTest {
         digits(6).map(time -> "20261120" + time));
   }
 
+  private static final Pattern SPANISH = Pattern.compile("\\d{8}\\P{Alnum}{0,2}[A-Za-z]");
+
   @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
   void aTextWithOrdinaryNumbersIsUnchanged(
       @ForAll("before") String before,
       @ForAll("innocents") String number,
       @ForAll("after") String after) {
     String text = before + number + after;
+    // eight digits and the right one of 23 letters are a Spanish identity number
+    Assume.that(!SPANISH.matcher(text).find());
 
     assertThat(SensitiveData.mask(text)).isSameAs(text);
   }
