@@ -47,8 +47,8 @@ final class DrillCommand implements Callable<Integer> {
       paramLabel = "POINT",
       split = ",",
       description =
-          "Where: before-commit, after-commit, request-left, answered, in-webhook, anywhere"
-              + " (default: all, in turn).")
+          "Where: before-commit, after-commit, request-left, answered, in-webhook, anywhere,"
+              + " restart (default: all, in turn).")
   private List<String> points = List.of();
 
   @Option(

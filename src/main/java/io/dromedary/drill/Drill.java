@@ -210,7 +210,7 @@ public final class Drill {
     }
     AtomicInteger left = new AtomicInteger(1 + random.nextInt(40));
     try (HubProcess hub = start(more, url)) {
-      if (!point.inside() && point != KillPoint.ANYWHERE) {
+      if (!point.inside() && !point.anyTime()) {
         wire.watch(
             passing -> {
               if (passing == point && left.decrementAndGet() == 0) {
@@ -218,10 +218,14 @@ public final class Drill {
               }
             });
       }
-      if (point == KillPoint.ANYWHERE) {
+      if (point.anyTime()) {
         hub.awaitReady(http);
         hub.awaitEnd(Duration.ofMillis(random.nextInt(6000)));
-        hub.kill();
+        if (point == KillPoint.RESTART) {
+          hub.end();
+        } else {
+          hub.kill();
+        }
       }
       boolean reached = hub.awaitEnd(POINT);
       hub.kill();

@@ -102,6 +102,11 @@ public final class HubProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** SIGTERM: it finishes what is under way, and ends. */
+  void end() {
+    process.destroy();
+  }
+
   /** SIGTERM, and SIGKILL when that is not enough. */
   @Override
   public void close() {

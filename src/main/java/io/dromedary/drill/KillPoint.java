@@ -15,15 +15,22 @@ public enum KillPoint {
   /** When a webhook has been passed on and not been acknowledged. */
   IN_WEBHOOK,
   /** At any time. */
-  ANYWHERE;
+  ANYWHERE,
+  /** At any time, but asked to end: what is under way is finished first. */
+  RESTART;
 
   /** As it is written: {@code before-commit}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the hub halts by itself; the others are seen, and done, from outside. */
+  /** Whether the hub halts by itself; the others are done from outside. */
   boolean inside() {
     return this == BEFORE_COMMIT || this == AFTER_COMMIT;
+  }
+
+  /** Whether it is a time rather than something that passes. */
+  boolean anyTime() {
+    return this == ANYWHERE || this == RESTART;
   }
 }
