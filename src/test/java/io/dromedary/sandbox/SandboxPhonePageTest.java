@@ -50,7 +50,13 @@ class SandboxPhonePageTest {
     sendGate("Ada <img src=x onerror=alert(1)>");
     // the page is told of it and shows it without a reload
     await().until(() -> texts(".phone strong").contains("+49 1512 5550101"));
-    browser.findElement(By.cssSelector(".phone")).click();
+    await()
+        .ignoreException(StaleElementReferenceException.class)
+        .until(
+            () -> {
+              browser.findElement(By.cssSelector(".phone")).click();
+              return true;
+            });
     await().until(() -> texts(".bubble .b-title").equals(List.of("Flight DR 204")));
     assertThat(texts(".bubble .b-body").get(0)).contains("Ada <img src=x onerror=alert(1)>");
     assertThat(browser.findElements(By.cssSelector(".bubble .b-body img"))).isEmpty();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -276,6 +277,8 @@ class PhonePageTest {
         () -> {
           for (WebElement button : browser.findElements(By.cssSelector("button.b-button"))) {
             if (button.getText().equals(label)) {
+              // away from the header, which would take the click
+              browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", button);
               button.click();
               return true;
             }
@@ -301,7 +304,10 @@ class PhonePageTest {
   private static void await(String what, Callable<Boolean> condition) {
     Awaitility.await(what)
         .atMost(Duration.ofSeconds(30))
-        .ignoreException(StaleElementReferenceException.class)
+        .ignoreExceptionsMatching(
+            gone ->
+                gone instanceof StaleElementReferenceException
+                    || gone instanceof ElementClickInterceptedException)
         .until(condition);
   }
 }
