@@ -145,12 +145,6 @@ class SandboxPhonePageTest {
   }
 
   private List<String> texts(String selector) {
-    try {
-      return browser.findElements(By.cssSelector(selector)).stream()
-          .map(WebElement::getText)
-          .toList();
-    } catch (StaleElementReferenceException e) {
-      return List.of();
-    }
+    return Chromium.texts((JavascriptExecutor) browser, selector);
   }
 }

@@ -292,13 +292,11 @@ class PhonePageTest {
   }
 
   private String text(String selector) {
-    return browser.findElement(By.cssSelector(selector)).getText();
+    return texts(selector).get(0);
   }
 
   private List<String> texts(String selector) {
-    return browser.findElements(By.cssSelector(selector)).stream()
-        .map(WebElement::getText)
-        .toList();
+    return Chromium.texts(browser, selector);
   }
 
   private static void await(String what, Callable<Boolean> condition) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -61,5 +64,19 @@ public final class Chromium {
             "features",
             java.util.List.of(
                 Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  /**
+   * The visible texts of all elements of a selector, read at one instant: a page that draws itself
+   * anew takes none of them away meanwhile.
+   */
+  @SuppressWarnings("unchecked")
+  public static List<String> texts(JavascriptExecutor browser, String selector) {
+    return (List<String>)
+        Objects.requireNonNull(
+            browser.executeScript(
+                "return [...document.querySelectorAll(arguments[0])]"
+                    + ".map(one => one.innerText.trim())",
+                selector));
   }
 }
