@@ -158,7 +158,12 @@ public final class Dispatcher implements AutoCloseable {
         outbox.claim(settings.sender(), permits, settings.owner(), now, leaseUntil);
     List<Sending> decided = new ArrayList<>();
     List<Outbox.Leaving> about = new ArrayList<>();
-    List<LastLook.Decided> last = lastLook.decide(inTurn(claimed, now), now);
+    PairLimit.Turns turns =
+        pairs.look(
+            settings.sender(),
+            claimed.stream().map(Claimed::person).filter(Objects::nonNull).toList(),
+            now);
+    List<LastLook.Decided> last = lastLook.decide(inTurn(claimed, turns, now), now);
     for (LastLook.Decided one : last) {
       sending(one, now, leaseUntil)
           .ifPresent(
@@ -171,10 +176,7 @@ public final class Dispatcher implements AutoCloseable {
     List<Sending> sendings =
         decided.stream().filter(sending -> leaving.contains(sending.notification())).toList();
     limit.giveBack(settings.sender(), permits.all() - sendings.size(), now);
-    pairs.sent(
-        settings.sender(),
-        sendings.stream().map(Sending::person).filter(Objects::nonNull).toList(),
-        now);
+    turns.sent(sendings.stream().map(Sending::person).filter(Objects::nonNull).toList());
     lastLook.release(
         last.stream()
             .filter(one -> one.decision() instanceof Decision.Send)
@@ -188,12 +190,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   /** Those whose person may be written to now; the others wait until it is their turn. */
-  private List<Claimed> inTurn(List<Claimed> claimed, Instant now) {
-    PairLimit.Turns turns =
-        pairs.look(
-            settings.sender(),
-            claimed.stream().map(Claimed::person).filter(Objects::nonNull).toList(),
-            now);
+  private List<Claimed> inTurn(List<Claimed> claimed, PairLimit.Turns turns, Instant now) {
     List<Claimed> inTurn = new ArrayList<>();
     for (Claimed one : claimed) {
       UUID person = one.person();

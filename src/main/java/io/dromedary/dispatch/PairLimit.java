@@ -16,9 +16,6 @@ public interface PairLimit {
   /** Whose turn it is, for these persons; locked until the transaction ends. */
   Turns look(String sender, Collection<UUID> persons, Instant now);
 
-  /** Messages have left to these persons, one for each time that a person is named. */
-  void sent(String sender, List<UUID> persons, Instant now);
-
   /** The platform has refused a message to these persons: nothing to them before an instant. */
   void rest(String sender, Map<UUID, Instant> until, Instant now);
 
@@ -35,5 +32,8 @@ public interface PairLimit {
      * @param urgent whether it may use the part of the burst that is kept for urgent messages
      */
     Instant next(UUID person, boolean urgent);
+
+    /** Messages have left to these persons, one for each time that a person is named. */
+    void sent(List<UUID> persons);
   }
 }

@@ -337,14 +337,22 @@ class LastLookTest {
       assertThat(dispatcher.claim()).extracting(Sending::notification).containsExactly(waiting);
     }
 
-    @Test
-    void aWindowThatThePlatformCallsClosedIsClosedAndTheTemplateGoesInstead() {
+    /** News as text, for somebody who wrote 23 hours ago. */
+    private Sending inAnOpenWindow(String gate) {
       binding("form: session", "session: {en: \"New gate: {{gate}}\", de: \"Neu: {{gate}}\"}");
       hub.store.run(
           () -> hub.windows.opened(ada, LedgerWorld.SENDER, NOW.minus(Duration.ofHours(23))));
-      UUID id = news("B22");
+      UUID id = news(gate);
       Sending session = dispatcher.claim().get(0);
+      assertThat(session.notification()).isEqualTo(id);
       assertThat(session.message().path("type").asText()).isEqualTo("text");
+      return session;
+    }
+
+    @Test
+    void aWindowThatThePlatformCallsClosedIsClosedAndTheTemplateGoesInstead() {
+      Sending session = inAnOpenWindow("B22");
+      UUID id = session.notification();
       GraphError error = new GraphError(131047, null, null, null, null, null, null, false, null);
       dispatcher
           .settle(
@@ -361,12 +369,8 @@ class LastLookTest {
 
     @Test
     void inAnOpenWindowTheSessionTextIsSentAndWhenItHasClosedTheTemplate() {
-      binding("form: session", "session: {en: \"New gate: {{gate}}\", de: \"Neu: {{gate}}\"}");
-      hub.store.run(
-          () -> hub.windows.opened(ada, LedgerWorld.SENDER, NOW.minus(Duration.ofHours(23))));
-      UUID id = news("B22");
-      Sending session = dispatcher.claim().get(0);
-      assertThat(session.message().path("type").asText()).isEqualTo("text");
+      Sending session = inAnOpenWindow("B22");
+      UUID id = session.notification();
       assertThat(session.message().path("text").path("body").asText()).isEqualTo("New gate: B22");
       assertThat(session.message().path("biz_opaque_callback_data").asText())
           .isEqualTo(id.toString());

@@ -328,11 +328,7 @@ public final class JdbcOutbox implements Outbox {
         decision,
         at(now),
         notification);
-    sql.update(
-        "insert into fallback (notification, channel, created_at) values (?, ?, ?)",
-        notification,
-        channel,
-        at(now));
+    tellElsewhere(notification, channel, now);
     history.add(notification, State.SUPPRESSED, now, reason);
   }
 

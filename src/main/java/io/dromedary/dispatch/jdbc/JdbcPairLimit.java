@@ -35,25 +35,44 @@ public final class JdbcPairLimit implements PairLimit {
 
   @Override
   public Turns look(String sender, Collection<UUID> persons, Instant now) {
-    Map<UUID, Instant> paid = locked(sender, persons);
-    return (person, urgent) -> {
-      Instant debt = paid.getOrDefault(person, now);
-      Instant free = debt.minus(interval.multipliedBy((urgent ? 2L * burst : burst) - 1));
-      Instant next = free.isBefore(now) ? now : free;
-      paid.put(person, (debt.isBefore(now) ? now : debt).plus(interval));
-      return next;
-    };
+    return new JdbcTurns(sender, locked(sender, persons), now);
   }
 
-  @Override
-  public void sent(String sender, List<UUID> persons, Instant now) {
-    Map<UUID, Instant> paid = locked(sender, persons);
-    Map<UUID, Instant> next = new HashMap<>();
-    for (UUID person : persons) {
-      Instant debt = next.getOrDefault(person, paid.getOrDefault(person, now));
-      next.put(person, (debt.isBefore(now) ? now : debt).plus(interval));
+  /** Turns are handed out ahead of what is sent: who is told a later one may not come to use it. */
+  private final class JdbcTurns implements Turns {
+
+    private final String sender;
+    private final Map<UUID, Instant> paid;
+    private final Map<UUID, Instant> ahead;
+    private final Instant now;
+
+    JdbcTurns(String sender, Map<UUID, Instant> paid, Instant now) {
+      this.sender = sender;
+      this.paid = paid;
+      this.ahead = new HashMap<>(paid);
+      this.now = now;
     }
-    save(sender, next, paid);
+
+    @Override
+    public Instant next(UUID person, boolean urgent) {
+      Instant debt = ahead.getOrDefault(person, now);
+      Instant free = debt.minus(interval.multipliedBy((urgent ? 2L * burst : burst) - 1));
+      ahead.put(person, onceMore(debt));
+      return free.isBefore(now) ? now : free;
+    }
+
+    @Override
+    public void sent(List<UUID> persons) {
+      Map<UUID, Instant> next = new HashMap<>();
+      for (UUID person : persons) {
+        next.put(person, onceMore(next.getOrDefault(person, paid.getOrDefault(person, now))));
+      }
+      save(sender, next, paid);
+    }
+
+    private Instant onceMore(Instant debt) {
+      return (debt.isBefore(now) ? now : debt).plus(interval);
+    }
   }
 
   @Override

@@ -49,7 +49,7 @@ class JdbcPairLimitTest {
     }
 
     private void sent(Instant now, UUID... persons) {
-      database.inTransaction(() -> limit.sent("n", List.of(persons), now));
+      database.inTransaction(() -> limit.look("n", List.of(persons), now).sent(List.of(persons)));
     }
 
     @Test
