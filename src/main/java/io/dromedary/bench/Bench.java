@@ -3,8 +3,6 @@ package io.dromedary.bench;
 import io.dromedary.drill.HubProcess;
 import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +33,9 @@ public final class Bench {
   private static final Pattern USED =
       Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E+]+)");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** On each flight of a long queue. */
+  private static final int PASSENGERS = 2000;
 
   private final Settings settings;
   private final Consumer<String> progress;
@@ -96,47 +96,73 @@ public final class Bench {
 
     final LeanCloud cloud;
     final Pressure sources;
-    final URI url;
+    private final URI url;
     private final Map<String, String> environment;
     private final List<HubProcess> others = new ArrayList<>();
     private HubProcess hub;
 
     World(boolean statuses, int perSecond, int people) throws IOException, InterruptedException {
       life++;
-      url = URI.create("http://127.0.0.1:" + freePort());
-      URI broker = URI.create("tcp://127.0.0.1:" + freePort());
+      url = URI.create("http://127.0.0.1:" + HubProcess.freePort());
+      URI broker = URI.create("tcp://127.0.0.1:" + HubProcess.freePort());
       cloud = new LeanCloud(settings.latency(), statuses, clock);
       cloud.tell(url);
       environment = environment(url, broker, cloud, perSecond);
       sources = new Pressure(url, broker, people, clock);
-      hub = start();
+      hub = start(environment, url);
       sources.enrol();
     }
 
     /** Another hub on the same database and broker. */
     void another() throws IOException, InterruptedException {
       Map<String, String> own = new HashMap<>(environment);
-      URI place = URI.create("http://127.0.0.1:" + freePort());
+      URI place = URI.create("http://127.0.0.1:" + HubProcess.freePort());
       own.put("SERVER_PORT", String.valueOf(place.getPort()));
       own.put(
           "DROMEDARY_DATA_DIR",
           settings.work().resolve("data-" + life + "-" + others.size()).toString());
       own.put(
           "SPRING_ACTIVEMQ_BROKER_URL", "tcp://127.0.0.1:" + own.remove("DROMEDARY_BROKER_PORT"));
-      HubProcess started =
-          HubProcess.start(settings.program(), own, place, settings.work().resolve("hub.log"));
-      others.add(started);
-      started.awaitReady(HttpClient.newHttpClient());
+      others.add(start(own, place));
     }
 
-    private HubProcess start() throws IOException, InterruptedException {
-      HubProcess started =
-          HubProcess.start(
-              settings.program(), environment, url, settings.work().resolve("hub.log"));
+    /** Ready, or not at all. */
+    private HubProcess start(Map<String, String> own, URI place)
+        throws IOException, InterruptedException {
+      Path log = settings.work().resolve("hub.log");
+      HubProcess started = HubProcess.start(settings.program(), own, place, log);
       if (!started.awaitReady(HttpClient.newHttpClient())) {
-        throw new IOException("the hub does not start: see " + settings.work().resolve("hub.log"));
+        throw new IOException("the hub does not start: see " + log);
       }
       return started;
+    }
+
+    /** Gives what is not measured, and waits until it has gone. */
+    void warmUp(boolean jms) throws IOException, InterruptedException, JMSException {
+      give(jms, 0, settings.warmUp());
+      await("the warm-up", () -> cloud.taken() >= settings.warmUp());
+      await("the warm-up's statuses", () -> cloud.webhooksUnderWay() == 0);
+      cloud.reset();
+    }
+
+    void give(boolean jms, int from, int to) throws InterruptedException, JMSException {
+      if (jms) {
+        sources.jms(from, to, 2000, cloud::taken);
+      } else {
+        sources.http(from, to, 64);
+      }
+    }
+
+    /** Changes the gates of so many flights with {@link #PASSENGERS} each. */
+    void queue(int flights) {
+      for (int flight = 0; flight < flights; flight++) {
+        sources.passengers("BF" + flight, PASSENGERS);
+        sources.tellGateChange("BF" + flight);
+        if (flight % 50 == 49) {
+          progress.accept(
+              "%,d are on their way into the queue".formatted((flight + 1) * PASSENGERS));
+        }
+      }
     }
 
     /** Ends it, and starts it again with another rate; how long until it sends. */
@@ -145,7 +171,7 @@ public final class Bench {
       environment.put("DROMEDARY_DISPATCH_PER_SECOND", String.valueOf(perSecond));
       cloud.reset();
       long start = System.nanoTime();
-      hub = start();
+      hub = start(environment, url);
       await("the first send", () -> cloud.taken() > 0);
       return Duration.ofNanos(cloud.times().get(0) - start);
     }
@@ -188,14 +214,10 @@ public final class Bench {
   private Figures throughput(Scenario scenario, boolean jms, boolean statuses)
       throws IOException, InterruptedException, JMSException {
     try (World world = new World(statuses, 1_000_000, 2000)) {
-      give(world, jms, 0, settings.warmUp());
-      await("the warm-up", () -> world.cloud.taken() >= settings.warmUp());
-      await("the warm-up's statuses", () -> world.cloud.webhooksUnderWay() == 0);
-      world.cloud.reset();
+      world.warmUp(jms);
       double cpu = world.cpuSeconds();
       double allocated = world.metric(ALLOCATED);
-      int until = settings.warmUp() + settings.messages();
-      give(world, jms, settings.warmUp(), until);
+      world.give(jms, settings.warmUp(), settings.warmUp() + settings.messages());
       await("all messages", () -> world.cloud.taken() >= settings.messages());
       double used = world.cpuSeconds() - cpu;
       List<Long> times = world.cloud.times();
@@ -211,20 +233,9 @@ public final class Bench {
     }
   }
 
-  private static void give(World world, boolean jms, int from, int to)
-      throws InterruptedException, JMSException {
-    if (jms) {
-      world.sources.jms(from, to, 2000, world.cloud::taken);
-    } else {
-      world.sources.http(from, to, 64);
-    }
-  }
-
   private Figures latency() throws IOException, InterruptedException, JMSException {
     try (World world = new World(false, 1_000_000, 2000)) {
-      give(world, false, 0, settings.warmUp());
-      await("the warm-up", () -> world.cloud.taken() >= settings.warmUp());
-      world.cloud.reset();
+      world.warmUp(false);
       int messages = 80 * 30;
       world.sources.paced(
           settings.warmUp(), settings.warmUp() + messages, 80, world.sources::order);
@@ -261,16 +272,15 @@ public final class Bench {
 
   private Figures fanOut() throws IOException, InterruptedException, JMSException {
     try (World world = new World(false, 1_000_000, 300)) {
-      give(world, false, 0, settings.warmUp());
-      await("the warm-up", () -> world.cloud.taken() >= settings.warmUp());
+      world.warmUp(false);
       List<Double> lasts = new ArrayList<>();
       for (int flight = 0; flight < 6; flight++) {
         world.sources.passengers("BF" + flight, 300);
         world.cloud.reset();
         long start = System.nanoTime();
-        world.sources.call("POST", "/api/events", world.sources.gateChange("BF" + flight)).join();
+        world.sources.tellGateChange("BF" + flight);
         await("all passengers", () -> world.cloud.taken() >= 300);
-        lasts.add((world.cloud.lastArrival() - start) / 1e6);
+        lasts.add((world.cloud.times().get(299) - start) / 1e6);
       }
       lasts.sort(Double::compare);
       return new Figures(
@@ -283,7 +293,7 @@ public final class Bench {
   private Figures webhooks() throws IOException, InterruptedException, JMSException {
     try (World world = new World(false, 1_000_000, 2000)) {
       int messages = 5000;
-      give(world, true, 0, messages);
+      world.give(true, 0, messages);
       await("the messages", () -> world.cloud.taken() >= messages);
       List<String> references = world.cloud.references();
       ConcurrentLinkedQueue<Long> answers = new ConcurrentLinkedQueue<>();
@@ -301,13 +311,7 @@ public final class Bench {
       String last = references.get(references.size() - 1);
       await(
           "the last status",
-          () -> {
-            try {
-              return world.sources.get("/api/notifications/" + last).contains("\"READ\"");
-            } catch (IOException | InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          });
+          () -> world.sources.get("/api/notifications/" + last).contains("\"READ\""));
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("webhooks/s", all / answered);
       figures.putAll(percentiles("to the 200", List.copyOf(answers)));
@@ -318,10 +322,7 @@ public final class Bench {
 
   private Figures lanes() throws IOException, InterruptedException {
     try (World world = new World(false, 80, 2000)) {
-      for (int flight = 0; flight < 10; flight++) {
-        world.sources.passengers("BF" + flight, 2000);
-        world.sources.call("POST", "/api/events", world.sources.gateChange("BF" + flight)).join();
-      }
+      world.queue(10);
       await("the queue's beginning", () -> world.cloud.taken() > 160);
       int passwords = 120;
       world.sources.paced(1, passwords + 1, 4, world.sources::oneTimePassword);
@@ -335,10 +336,7 @@ public final class Bench {
 
   private Figures limits() throws IOException, InterruptedException {
     try (World world = new World(false, 80, 2000)) {
-      for (int flight = 0; flight < 4; flight++) {
-        world.sources.passengers("BF" + flight, 2000);
-        world.sources.call("POST", "/api/events", world.sources.gateChange("BF" + flight)).join();
-      }
+      world.queue(4);
       world.another();
       world.another();
       world.cloud.reset();
@@ -364,26 +362,12 @@ public final class Bench {
 
   private Figures backlog() throws IOException, InterruptedException {
     try (World world = new World(false, 1, 2000)) {
-      int flights = Math.max(1, settings.backlog() / 2000);
-      for (int flight = 0; flight < flights; flight++) {
-        String name = "BF" + flight;
-        world.sources.passengers(name, 2000);
-        world.sources.call("POST", "/api/events", world.sources.gateChange(name)).join();
-        if (flight % 50 == 49) {
-          progress.accept("%,d are on their way into the queue".formatted((flight + 1) * 2000));
-        }
-      }
+      int flights = Math.max(1, settings.backlog() / PASSENGERS);
+      world.queue(flights);
       await(
           "the queue",
-          () -> {
-            try {
-              String all = world.sources.get("/actuator/prometheus");
-              Thread.sleep(1000);
-              return !all.isEmpty() && decided(world, "BF" + (flights - 1));
-            } catch (IOException | InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          });
+          Duration.ofSeconds(1),
+          () -> world.sources.isDecided("BF" + (flights - 1), PASSENGERS));
       Duration first = world.restart(1_000_000);
       await("a measure", () -> world.cloud.taken() >= Math.min(20_000, flights * 1000));
       List<Long> times = world.cloud.times();
@@ -391,20 +375,13 @@ public final class Bench {
       double rate =
           (times.size() - 1 - from) / ((times.get(times.size() - 1) - times.get(from)) / 1e9);
       Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("queued", flights * 2000.0);
+      figures.put("queued", (double) flights * PASSENGERS);
       figures.put("start to first send s", first.toMillis() / 1000.0);
       figures.put("messages/s", rate);
       figures.put("heap in use MB", world.metric(USED) / 1024 / 1024);
       figures.put("resident MB", world.residentMegabytes());
       return new Figures(Scenario.BACKLOG, figures, perSecond(times));
     }
-  }
-
-  private static boolean decided(World world, String flight)
-      throws IOException, InterruptedException {
-    String manifest =
-        world.sources.get("/api/events/%2Fbench%2Fops/" + world.sources.gateChangeId(flight));
-    return manifest.contains("\"decided\":2000");
   }
 
   private static List<Integer> perSecond(List<Long> times) {
@@ -420,13 +397,26 @@ public final class Bench {
     return counts.size() > 1 ? counts.subList(0, counts.size() - 1) : counts;
   }
 
-  private void await(String what, BooleanSupplier done) {
+  /** What is waited for; it may have to be asked for. */
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private static void await(String what, Condition done) throws IOException, InterruptedException {
+    await(what, Duration.ofMillis(2), done);
+  }
+
+  /**
+   * @param pause between two looks
+   */
+  private static void await(String what, Duration pause, Condition done)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!done.getAsBoolean()) {
+    while (!done.holds()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(what + " did not come within " + PATIENCE);
       }
-      LockSupport.parkNanos(2_000_000);
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 
@@ -450,11 +440,5 @@ public final class Bench {
     environment.put("WHATSAPP_VERIFY_TOKEN", "bench");
     environment.putAll(settings.environment());
     return environment;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Figures as people and programs read them, beside those of an earlier run. */
 public final class BenchReport {
@@ -45,25 +45,24 @@ public final class BenchReport {
     return file.resolveSibling(file.getFileName() + ending);
   }
 
-  /** One scenario, with what an earlier run had. */
-  public void print(Figures figures, PrintWriter out) {
+  /** One scenario, a line for each figure, with what an earlier run had. */
+  public String lines(Figures figures) {
     JsonNode before = earlier.path(figures.scenario().word()).path("figures");
-    figures
-        .figures()
-        .forEach(
-            (name, value) ->
-                out.printf(
-                    Locale.ROOT,
-                    "  %-36s %,10.1f%s%n",
-                    name,
-                    value,
-                    before.path(name).isNumber()
-                        ? String.format(
-                            Locale.ROOT,
-                            "   before %,.1f, x %.2f",
-                            before.path(name).doubleValue(),
-                            value / before.path(name).doubleValue())
-                        : ""));
+    return figures.figures().entrySet().stream()
+        .map(figure -> line(figure.getKey(), figure.getValue(), before.path(figure.getKey())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String line(String name, double value, JsonNode before) {
+    String line = String.format(Locale.ROOT, "  %-36s %,10.1f", name, value);
+    return before.isNumber()
+        ? line
+            + String.format(
+                Locale.ROOT,
+                "   before %,.1f, x %.2f",
+                before.doubleValue(),
+                value / before.doubleValue())
+        : line;
   }
 
   /**

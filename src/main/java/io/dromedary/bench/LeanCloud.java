@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -46,7 +45,6 @@ final class LeanCloud implements AutoCloseable {
   private final boolean statuses;
   private final Clock clock;
   private final AtomicInteger taken = new AtomicInteger();
-  private final AtomicLong last = new AtomicLong();
   private final Map<Integer, Long> arrivals = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> references = new ConcurrentLinkedQueue<>();
@@ -82,11 +80,6 @@ final class LeanCloud implements AutoCloseable {
   /** How many messages were taken. */
   int taken() {
     return taken.get();
-  }
-
-  /** When the last one came, in nanoseconds of this machine's clock. */
-  long lastArrival() {
-    return last.get();
   }
 
   /** When messages came, by the number in their text. */
@@ -131,12 +124,12 @@ final class LeanCloud implements AutoCloseable {
           }
           Matcher found = REFERENCE.matcher(text);
           String reference = found.find() ? found.group(1) : "";
-          int count = taken.incrementAndGet();
           times.add(now);
           references.add(reference);
-          last.set(now);
+          // whoever waits for a count reads the others then
+          taken.incrementAndGet();
           String wamid = "wamid." + reference;
-          Runnable answer = () -> accept(request, wamid, reference, count);
+          Runnable answer = () -> accept(request, wamid, reference);
           if (latency == 0) {
             answer.run();
           } else {
@@ -145,7 +138,7 @@ final class LeanCloud implements AutoCloseable {
         });
   }
 
-  private void accept(HttpServerRequest request, String wamid, String reference, int count) {
+  private void accept(HttpServerRequest request, String wamid, String reference) {
     request
         .response()
         .putHeader("Content-Type", "application/json")

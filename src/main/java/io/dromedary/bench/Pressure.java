@@ -197,7 +197,7 @@ final class Pressure {
   }
 
   /** A gate change of a flight to everybody who flies with it. */
-  String gateChange(String flight) {
+  private String gateChange(String flight) {
     Instant departs = clock.instant().plus(Duration.ofHours(12));
     String date = departs.toString().substring(0, 10);
     return """
@@ -209,8 +209,19 @@ final class Pressure {
         .formatted(flight, date, clock.instant(), departs, gateChangeId(flight));
   }
 
-  String gateChangeId(String flight) {
+  private String gateChangeId(String flight) {
     return "g-" + run + "-" + flight;
+  }
+
+  /** Tells everybody who flies with it; answers when the hub has accepted it. */
+  void tellGateChange(String flight) {
+    call("POST", "/api/events", gateChange(flight)).join();
+  }
+
+  /** How far the hub has decided about it. */
+  boolean isDecided(String flight, int passengers) throws IOException, InterruptedException {
+    return get("/api/events/%2Fbench%2Fops/" + gateChangeId(flight))
+        .contains("\"decided\":" + passengers);
   }
 
   /** Who flies with it: the first so many people. */

@@ -6,24 +6,19 @@ import io.dromedary.bench.Figures;
 import io.dromedary.bench.Scenario;
 import jakarta.jms.JMSException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures how fast a hub is on this machine. */
 @Command(
@@ -34,8 +29,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "SCENARIO",
@@ -80,19 +73,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Of the hub's virtual machine (default: ${DEFAULT-VALUE}).")
   private String java = "";
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description =
-          "A PostgreSQL database, jdbc:postgresql://…, which is filled; user and password as"
-              + " SPRING_DATASOURCE_USERNAME and _PASSWORD (default: the embedded one).")
-  private @Nullable String database;
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "A new or empty folder for data and logs (default: a temporary one).")
-  private @Nullable Path work;
+  @Mixin private OwnHubs hubs = new OwnHubs();
 
   @Option(
       names = "--report",
@@ -104,32 +85,25 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, JMSException {
     Quiet.logs();
-    PrintWriter out = spec.commandLine().getOut();
-    Path folder = work == null ? Files.createTempDirectory("dromedary-bench") : work;
-    Files.createDirectories(folder);
+    List<Scenario> chosen = chosen();
     Bench bench =
         new Bench(
             new Bench.Settings(
                 ThisProgram.arguments(List.of(java.strip().split("\\s+"))),
-                positive("--messages", messages),
-                positive("--warm-up", warmUp),
+                hubs.positive("--messages", messages),
+                hubs.positive("--warm-up", warmUp),
                 Duration.ofMillis(latency),
-                positive("--backlog", backlog),
-                folder,
+                hubs.positive("--backlog", backlog),
+                hubs.folder(),
                 environment()),
-            line -> {
-              out.println(line);
-              out.flush();
-            },
+            hubs::tell,
             Clock.systemUTC());
-    out.println("Data and logs of the hubs: " + folder);
     BenchReport before = report == null ? BenchReport.NONE : BenchReport.read(report);
     List<Figures> all = new ArrayList<>();
-    for (Scenario scenario : chosen()) {
+    for (Scenario scenario : chosen) {
       Figures figures = bench.run(scenario);
       all.add(figures);
-      before.print(figures, out);
-      out.flush();
+      hubs.tell(before.lines(figures));
     }
     if (report != null) {
       BenchReport.write(report, all, before);
@@ -143,33 +117,15 @@ final class BenchCommand implements Callable<Integer> {
           .filter(one -> one != Scenario.BACKLOG && one != Scenario.LIMITS)
           .toList();
     }
-    if (scenarios.contains(Scenario.LIMITS.word()) && database == null) {
-      throw new ParameterException(
-          spec.commandLine(), "limits needs a --database that its hubs can share");
+    List<Scenario> chosen = hubs.named(scenarios, "scenario", Scenario.values(), Scenario::word);
+    if (chosen.contains(Scenario.LIMITS) && !hubs.hasDatabase()) {
+      throw hubs.usage("limits needs a --database that its hubs can share");
     }
-    return scenarios.stream()
-        .map(
-            word ->
-                Arrays.stream(Scenario.values())
-                    .filter(one -> one.word().equals(word))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            new ParameterException(
-                                spec.commandLine(), "There is no scenario " + word)))
-        .toList();
+    return chosen;
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    if (database != null) {
-      environment.put("SPRING_DATASOURCE_URL", database);
-      for (String name : List.of("SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD")) {
-        if (System.getenv(name) != null) {
-          environment.put(name, System.getenv(name));
-        }
-      }
-    }
+    Map<String, String> environment = hubs.database();
     System.getenv()
         .forEach(
             (name, value) -> {
@@ -178,12 +134,5 @@ final class BenchCommand implements Callable<Integer> {
               }
             });
     return environment;
-  }
-
-  private int positive(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(spec.commandLine(), option + " must be 1 or more");
-    }
-    return value;
   }
 }

@@ -94,22 +94,22 @@ public final class DeadLettersCommand implements Runnable {
   /** The pages of one state, each notification whole. */
   private static void collect(Hub hub, String state, int most, ArrayNode found)
       throws Hub.NoHubException {
-    String cursor = "";
+    @Nullable String cursor = null;
     do {
       JsonNode page =
           fine(
               hub.get(
                   "/api/notifications?state="
                       + state
-                      + (cursor.isEmpty() ? "" : "&cursor=" + Hub.segment(cursor))));
+                      + (cursor == null ? "" : "&cursor=" + Hub.segment(cursor))));
       for (JsonNode row : page.path("notifications")) {
         if (found.size() == most) {
           return;
         }
         found.add(fine(hub.get("/api/notifications/" + Hub.segment(row.path("id").asText()))));
       }
-      cursor = page.path("cursor").asText("");
-    } while (!cursor.isEmpty() && !cursor.equals("null"));
+      cursor = page.path("cursor").textValue();
+    } while (cursor != null);
   }
 
   private static JsonNode fine(Hub.Reply reply) throws Hub.NoHubException {

@@ -7,8 +7,6 @@ import io.dromedary.sandbox.SandboxAccount;
 import io.dromedary.sandbox.SandboxBehaviour;
 import io.dromedary.sandbox.SandboxSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -118,8 +116,8 @@ public final class Drill {
    */
   public Result run() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    URI hub = URI.create("http://127.0.0.1:" + freePort());
-    String broker = "tcp://127.0.0.1:" + freePort();
+    URI hub = URI.create("http://127.0.0.1:" + HubProcess.freePort());
+    String broker = "tcp://127.0.0.1:" + HubProcess.freePort();
     try (Wire wire = new Wire(hub);
         Sandbox cloud = Sandbox.start(sandbox(wire));
         Sources sources = new Sources(hub, broker, settings.perSecond(), clock);
@@ -181,7 +179,7 @@ public final class Drill {
       byte[] key = new byte[32];
       random.nextBytes(key);
       environment.put("DROMEDARY_MASTER_KEY", Base64.getEncoder().encodeToString(key));
-      URI url = URI.create("http://127.0.0.1:" + freePort());
+      URI url = URI.create("http://127.0.0.1:" + HubProcess.freePort());
       Map<String, String> own = new HashMap<>(environment);
       own.put("SERVER_PORT", String.valueOf(url.getPort()));
       own.put("DROMEDARY_DATA_DIR", settings.work().resolve("beside").toString());
@@ -321,11 +319,5 @@ public final class Drill {
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     return JSON.readTree(answer.body());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

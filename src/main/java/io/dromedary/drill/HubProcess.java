@@ -1,6 +1,8 @@
 package io.dromedary.drill;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +44,13 @@ public final class HubProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(HubProcess::isSetting);
     builder.environment().putAll(environment);
     return new HubProcess(builder.start(), url);
+  }
+
+  /** A port of this machine that nobody listens to just now. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static boolean isSetting(String name) {

@@ -7,7 +7,6 @@ import io.dromedary.bench.Figures;
 import io.dromedary.bench.Scenario;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +18,7 @@ class BenchIT {
     Bench bench =
         new Bench(
             new Bench.Settings(
-                List.of(
-                    "-Xmx384m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-jar",
-                    JarProcess.jar().toString()),
+                JarProcess.smallHub(),
                 100,
                 50,
                 Duration.ofMillis(20),

@@ -18,12 +18,7 @@ class DrillIT {
     List<KillPoint> points = List.of(KillPoint.values());
     Drill.Settings settings =
         new Drill.Settings(
-            List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JarProcess.jar().toString()),
+            JarProcess.smallHub(),
             points,
             points.size(),
             30,

@@ -71,6 +71,12 @@ public final class JarProcess implements AutoCloseable {
     return Path.of(System.getProperty("dromedary.jar", "target/dromedary.jar")).toAbsolutePath();
   }
 
+  /** The arguments of {@code java} that start the packaged hub for a short life. */
+  static List<String> smallHub() {
+    return List.of(
+        "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar().toString());
+  }
+
   /** Environment and arguments of a process; what is not said here is not inherited. */
   public static final class Builder {
 
