@@ -48,7 +48,7 @@ final class HubHealth implements HealthIndicator {
             .stoppedBy()
             .map(PlatformError::code)
             .map(c -> "stopped by error " + c)
-            .orElse("sending"));
+            .orElse(dispatcher.isUnanswered() ? "the platform gives no answer" : "sending"));
     sandbox.ifPresent(running -> health.withDetail("sandboxPhone", running.pageUrl()));
     return health.build();
   }

@@ -43,7 +43,7 @@ final class Consequences {
     }
     if (outcome instanceof SendOutcome.NotSent notSent) {
       return Consequence.only(
-          again(sending, Backoff.usual(sending.attempt(), random), notSent.reason(), null, now));
+          later(sending, Backoff.usual(sending.attempt(), random), notSent.reason(), null, now));
     }
     return refused(sending, (SendOutcome.Refused) outcome, now);
   }

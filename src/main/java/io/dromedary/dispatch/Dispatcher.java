@@ -8,7 +8,6 @@ import io.dromedary.policy.Decision;
 import io.dromedary.policy.DecisionJson;
 import io.dromedary.policy.Reason;
 import io.dromedary.template.Template;
-import io.dromedary.whatsapp.ErrorClass;
 import io.dromedary.whatsapp.PlatformError;
 import io.dromedary.whatsapp.SendOutcome;
 import java.time.Clock;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what is queued. {@link #claim} leases, decides again and commits {@code SENDING} before any
  * request leaves; {@link #settle} writes down what became of it. A number that the platform has
- * stopped is left alone until the stop is over.
+ * stopped is left alone until the stop is over, and so is one that gets no answers.
  */
 public final class Dispatcher implements AutoCloseable {
 
@@ -91,6 +90,11 @@ public final class Dispatcher implements AutoCloseable {
     return stop.cause(clock.instant());
   }
 
+  /** Whether requests get no answer that says something, so that one at a time is tried. */
+  public boolean isUnanswered() {
+    return stop.isUnanswered(clock.instant());
+  }
+
   /** The platform has said by a webhook that the number must stop. */
   public void stop(PlatformError cause) {
     stop.begin(cause, clock.instant());
@@ -120,7 +124,10 @@ public final class Dispatcher implements AutoCloseable {
     if (!sendings.isEmpty()) {
       awake.set(true);
     }
-    sendings.forEach(sending -> underWay.put(sending.notification(), sending));
+    for (Sending sending : sendings) {
+      underWay.put(sending.notification(), sending);
+      stop.leaves(now);
+    }
     return sendings;
   }
 
@@ -286,12 +293,7 @@ public final class Dispatcher implements AutoCloseable {
       unwritten.remove(consequence);
       return CompletableFuture.completedFuture(null);
     }
-    if (outcome instanceof SendOutcome.Accepted) {
-      stop.end();
-    } else if (outcome instanceof SendOutcome.Refused refused
-        && refused.kind().errorClass() == ErrorClass.STOP) {
-      stop.begin(refused.kind(), now);
-    }
+    stop.learns(outcome, underWay.size(), now);
     return write(consequence);
   }
 

@@ -412,7 +412,10 @@ class DispatcherTest {
 
     List<UUID> left = new ArrayList<>();
     for (int claims = 0; claims < 4; claims++) {
-      dispatcher.claim().forEach(sending -> left.add(sending.notification()));
+      for (Sending sending : dispatcher.claim()) {
+        left.add(sending.notification());
+        dispatcher.settle(sending, new SendOutcome.Accepted("wamid." + left.size(), null)).join();
+      }
     }
     assertThat(left).as("four at once to the one: the lane is urgent").hasSize(5).contains(other);
 
@@ -482,6 +485,41 @@ class DispatcherTest {
     }
     assertThat(hub.store.state(id)).isEqualTo(State.DEAD);
     assertThat(dispatcher.claim()).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeHandedOverIsTriedUntilItsDeadline() {
+    UUID id = queued("e-1");
+    for (int attempt = 1; attempt <= HubWorld.ATTEMPTS + 2; attempt++) {
+      Sending sending = dispatcher.claim().get(0);
+      assertThat(sending.attempt()).isEqualTo(attempt);
+      dispatcher.settle(sending, new SendOutcome.NotSent("connection-refused")).join();
+      later(Duration.ofMinutes(5));
+    }
+    assertThat(hub.store.state(id)).isEqualTo(State.QUEUED);
+
+    later(Duration.ofDays(2));
+    assertThat(dispatcher.claim()).isEmpty();
+    assertThat(hub.store.state(id)).isEqualTo(State.EXPIRED);
+  }
+
+  @Test
+  void aPlatformThatDoesNotAnswerGetsNoMoreMessagesThanItTakesToNotice() {
+    for (int i = 0; i < HubWorld.BATCH + 5; i++) {
+      String phone = "+49151123457%02d".formatted(i);
+      hub.agreed(phone);
+      hub.accept(gateChange("e-" + i, recipient(phone)));
+    }
+    int left = 0;
+    for (int i = 0; i < 2; i++) {
+      List<Sending> sendings = dispatcher.claim();
+      left += sendings.size();
+      sendings.forEach(
+          one -> dispatcher.settle(one, new SendOutcome.Unknown("no-answer-in-time")).join());
+    }
+
+    assertThat(left).isEqualTo(HubWorld.BATCH);
+    assertThat(dispatcher.isUnanswered()).isTrue();
   }
 
   @Test

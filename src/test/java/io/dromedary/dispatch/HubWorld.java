@@ -71,6 +71,7 @@ public final class HubWorld {
   public static final Duration PATIENCE = Duration.ofSeconds(120);
   public static final Duration HOLD = Duration.ofSeconds(15);
   public static final int ATTEMPTS = 4;
+  public static final int BATCH = 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -189,7 +190,7 @@ public final class HubWorld {
         transactions,
         clock(),
         new DispatchSettings(
-            "hub", LedgerWorld.SENDER, 50, 20, LEASE, TOTAL, PATIENCE, HOLD, ATTEMPTS));
+            "hub", LedgerWorld.SENDER, 50, BATCH, LEASE, TOTAL, PATIENCE, HOLD, ATTEMPTS));
   }
 
   public void template(String name, TemplateStatus status, Category category) {

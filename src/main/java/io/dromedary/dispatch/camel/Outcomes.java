@@ -71,8 +71,8 @@ public final class Outcomes {
   }
 
   private void settle(Sending sending, SendOutcome outcome) {
-    alarm(outcome);
     CompletableFuture<Void> written = dispatcher.settle(sending, outcome);
+    alarm(outcome);
     written.whenComplete(
         (done, problem) -> {
           if (problem != null && !LostDatabase.isCauseOf(problem)) {
@@ -92,6 +92,8 @@ public final class Outcomes {
       alarm.stopped(refused.kind(), refused.error().code(), refused.error().traceId());
     } else if (outcome instanceof SendOutcome.Accepted) {
       alarm.goesOn();
+    } else if (dispatcher.isUnanswered()) {
+      alarm.unanswered();
     }
   }
 }
