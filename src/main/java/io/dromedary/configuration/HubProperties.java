@@ -39,6 +39,7 @@ import org.springframework.util.unit.DataSize;
  * @param reach people whom the portfolio may write to outside open windows in 24 hours: its tier,
  *     250, 2000, 10000 or 100000; 0: not watched
  * @param keepRejections how long it is kept what was refused before it became a notification
+ * @param keepWebhooks how long webhooks are kept that have been worked off
  * @param templates about templates at the platform
  * @param dispatch about sending
  * @param status about what others hear of
@@ -66,6 +67,7 @@ public record HubProperties(
     @DefaultValue Map<String, String> quietHours,
     @DefaultValue("0") long reach,
     @DefaultValue("30d") Duration keepRejections,
+    @DefaultValue("7d") Duration keepWebhooks,
     @DefaultValue Templates templates,
     @DefaultValue Dispatch dispatch,
     @DefaultValue Status status,

@@ -190,9 +190,15 @@ class RouteConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Webhooks webhooks(WebhookStore store, Mode mode, Transactions transactions, Clock clock) {
+  Webhooks webhooks(
+      WebhookStore store, Mode mode, HubProperties hub, Transactions transactions, Clock clock) {
     return new Webhooks(
-        store, new Signature(mode.appSecrets()), mode.verifyToken(), transactions, clock);
+        store,
+        new Signature(mode.appSecrets()),
+        mode.verifyToken(),
+        hub.keepWebhooks(),
+        transactions,
+        clock);
   }
 
   @Bean

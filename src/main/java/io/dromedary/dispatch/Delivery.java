@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the channel that tells it instead; {@code null}: none does
  * @param fallbackAt when that channel tells it though it may still arrive; {@code null}: only when
  *     it is lost
+ * @param unread whether it tells it then even if it has arrived, unless it has been read
  */
-public record Delivery(Instant expiresAt, @Nullable String fallback, @Nullable Instant fallbackAt) {
+public record Delivery(
+    Instant expiresAt, @Nullable String fallback, @Nullable Instant fallbackAt, boolean unread) {
 
   private static final Duration NEWS_TAKE = Duration.ofMinutes(5);
 
@@ -35,7 +37,8 @@ public record Delivery(Instant expiresAt, @Nullable String fallback, @Nullable I
     return new Delivery(
         now.plus(timeToLive).plus(NEWS_TAKE),
         other == null ? null : other.channel(),
-        other == null || other.after() == null ? null : now.plus(other.after()));
+        other == null || other.after() == null ? null : now.plus(other.after()),
+        other != null && other.after() != null && other.unless() == OtherChannel.Unless.READ);
   }
 
   /** The next instant at which something is to be done. */

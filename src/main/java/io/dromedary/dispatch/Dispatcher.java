@@ -176,7 +176,7 @@ public final class Dispatcher implements AutoCloseable {
           .ifPresent(
               sending -> {
                 decided.add(sending);
-                about.add(leaving(one));
+                about.add(leaving(one, sending.delivery()));
               });
     }
     Set<UUID> leaving = outbox.sending(about, now);
@@ -212,14 +212,15 @@ public final class Dispatcher implements AutoCloseable {
     return inTurn;
   }
 
-  private static Outbox.Leaving leaving(LastLook.Decided decided) {
+  private static Outbox.Leaving leaving(LastLook.Decided decided, Delivery delivery) {
     Decision.Message message = ((Decision.Send) decided.decision()).message();
     return new Outbox.Leaving(
         decided.claimed().id(),
         message.template(),
         message.language(),
         message.form().word(),
-        DecisionJson.of(decided.decision()).toString());
+        DecisionJson.of(decided.decision()).toString(),
+        delivery);
   }
 
   /** Empty when it does not leave now, which is then written down. */

@@ -73,7 +73,8 @@ public interface Outbox {
 
   /**
    * Ends what the platform took and did not deliver in its time to live, and hands to the other
-   * channel what that is to tell. A later status still wins.
+   * channel what that is to tell because it has not arrived, or not been read. A later status still
+   * wins.
    */
   void undelivered(Instant now, int limit);
 
@@ -98,9 +99,15 @@ public interface Outbox {
    * @param template the template that it is sent by, or that a session message stands for
    * @param form {@code template} or {@code session}
    * @param decision the decision a moment ago, as JSON
+   * @param delivery what is to happen when it does not arrive
    */
   record Leaving(
-      UUID notification, String template, String language, String form, String decision) {}
+      UUID notification,
+      String template,
+      String language,
+      String form,
+      String decision,
+      Delivery delivery) {}
 
   /**
    * An unknown notification that no status has settled in time.

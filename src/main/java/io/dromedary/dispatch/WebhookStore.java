@@ -29,6 +29,16 @@ public interface WebhookStore {
   List<byte[]> unpark(int limit);
 
   /**
+   * Forgets the oldest webhooks that have been worked off, and parked statuses.
+   *
+   * @param before webhooks that came before
+   * @param parkedBefore statuses that were parked before
+   * @param limit of each at once
+   * @return how many were forgotten, of that of which there were more
+   */
+  int forget(Instant before, Instant parkedBefore, int limit);
+
+  /**
    * @param body the raw bytes
    */
   record Stored(long id, byte[] body, @Nullable Instant receivedAt) {}

@@ -24,6 +24,9 @@ public interface Callbacks {
   /** Not taken: again at an instant. */
   void postpone(long id, Instant dueAt);
 
+  /** Forgets calls of before: nobody has taken them, whether or not their name is still known. */
+  int forget(Instant before);
+
   /**
    * One call.
    *

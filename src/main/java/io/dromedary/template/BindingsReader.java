@@ -144,12 +144,17 @@ final class BindingsReader {
     return most == null || per == null ? null : new Frequency(most, per);
   }
 
-  /** {@code fallback: sms}, or {@code fallback: {channel: sms, after: PT30M}}. */
+  /**
+   * {@code fallback: sms}, or {@code fallback: {channel: sms, after: PT30M}}, or with {@code
+   * unless: read}.
+   */
   private @Nullable OtherChannel otherChannel(YamlMap map) {
     YamlValue value = map.get("fallback");
     if (value == null || !value.isMap()) {
       String channel = word(map, "fallback");
-      return channel == null ? null : new OtherChannel(channel, null);
+      return channel == null
+          ? null
+          : new OtherChannel(channel, null, OtherChannel.Unless.DELIVERED);
     }
     return value
         .map()
@@ -158,8 +163,14 @@ final class BindingsReader {
               boolean complete = parts.required("channel") != null;
               String channel = word(parts, "channel");
               Duration after = parts.text("after") == null ? null : duration(parts, "after");
+              OtherChannel.Unless unless =
+                  oneOf(
+                      parts, "unless", OtherChannel.Unless.values(), OtherChannel.Unless.DELIVERED);
+              if (parts.text("unless") != null && after == null) {
+                parts.missing("after");
+              }
               parts.reportUnknownKeys();
-              return complete && channel != null ? new OtherChannel(channel, after) : null;
+              return complete && channel != null ? new OtherChannel(channel, after, unless) : null;
             })
         .orElse(null);
   }

@@ -70,6 +70,10 @@ public final class LedgerWorld {
     database.inTransaction(work);
   }
 
+  /** A month to arrive, and nobody else to tell it. */
+  private static final Delivery USUAL =
+      new Delivery(NOW.plus(Duration.ofDays(30)), null, null, false);
+
   /** Appended and ready to be claimed. */
   public UUID queued() {
     return append(new Entry());
@@ -102,11 +106,20 @@ public final class LedgerWorld {
 
   /** Requests by the template that {@link Entry} has. */
   public static List<Outbox.Leaving> leaving(List<UUID> ids) {
+    return leaving(ids, USUAL);
+  }
+
+  public static List<Outbox.Leaving> leaving(List<UUID> ids, Delivery delivery) {
     return ids.stream()
         .map(
             id ->
                 new Outbox.Leaving(
-                    id, "flight_gate_changed", "en", "template", "{\"outcome\":\"send\"}"))
+                    id,
+                    "flight_gate_changed",
+                    "en",
+                    "template",
+                    "{\"outcome\":\"send\"}",
+                    delivery))
         .toList();
   }
 
@@ -297,8 +310,7 @@ public final class LedgerWorld {
   /** Taken by the platform, with a month to arrive and nobody else to tell it. */
   public static Settlement.Accepted accepted(
       UUID id, int attempt, String wamid, @Nullable String status) {
-    return new Settlement.Accepted(
-        id, attempt, wamid, status, new Delivery(NOW.plus(Duration.ofDays(30)), null, null));
+    return new Settlement.Accepted(id, attempt, wamid, status, USUAL);
   }
 
   /** Refused for good, with nobody else to tell it. */

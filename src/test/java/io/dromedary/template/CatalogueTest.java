@@ -209,6 +209,8 @@ class CatalogueTest {
         "fallback | 13 | topic: flights | topic: flights\\n    fallback: By Post",
         "missing | 13 | topic: flights | topic: flights\\n    fallback: {after: PT30M}",
         "duration | 13 | topic: flights | topic: flights\\n    fallback: {channel: sms, after: PT0S}",
+        "missing | 13 | topic: flights | topic: flights\\n    fallback: {channel: sms, unless: read}",
+        "unknown-word | 13 | topic: flights | topic: flights\\n    fallback: {channel: sms, after: PT1H, unless: seen}",
         "unknown-key | 13 | topic: flights | topic: flights\\n    fallback: {channel: sms, to: Ada}"
       })
   void aRuleIsReportedWithItsLine(String rule, int line, String from, String to) {
@@ -246,7 +248,8 @@ class CatalogueTest {
     assertThat(binding.session().preference()).isEqualTo(SessionForm.Preference.CHEAPEST);
     assertThat(binding.session().filled("en", Map.of("gate", "B22"))).hasValue("Gate B22");
     assertThat(binding.onSensitive()).isEqualTo(OnSensitive.REFUSE);
-    assertThat(binding.fallback()).isEqualTo(new OtherChannel("sms", null));
+    assertThat(binding.fallback())
+        .isEqualTo(new OtherChannel("sms", null, OtherChannel.Unless.DELIVERED));
   }
 
   @Test
@@ -257,7 +260,19 @@ class CatalogueTest {
                 "topic: flights", "topic: flights\n    fallback: {channel: sms, after: PT30M}"));
     assertThat(load.problems()).isEmpty();
     assertThat(load.catalogue().binding("good").orElseThrow().fallback())
-        .isEqualTo(new OtherChannel("sms", Duration.ofMinutes(30)));
+        .isEqualTo(new OtherChannel("sms", Duration.ofMinutes(30), OtherChannel.Unless.DELIVERED));
+  }
+
+  @Test
+  void anotherChannelMayTellWhatIsNotRead() {
+    CatalogueLoad load =
+        load(
+            GOOD.replace(
+                "topic: flights",
+                "topic: flights\n    fallback: {channel: sms, after: PT30M, unless: read}"));
+    assertThat(load.problems()).isEmpty();
+    assertThat(load.catalogue().binding("good").orElseThrow().fallback())
+        .isEqualTo(new OtherChannel("sms", Duration.ofMinutes(30), OtherChannel.Unless.READ));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,10 +36,15 @@ public final class Webhooks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
   private static final int BATCH = 150;
   private static final int MOST_ATTEMPTS = 5;
+  private static final int AT_ONCE = 1000;
+
+  /** Longer than Meta tries to deliver a message. */
+  private static final Duration PARKED = Duration.ofDays(31);
 
   private final WebhookStore store;
   private final Signature signature;
   private final String verifyToken;
+  private final Duration kept;
   private final Transactions transactions;
   private final Clock clock;
   private final Gatherer<byte[]> gatherer;
@@ -52,9 +58,11 @@ public final class Webhooks implements AutoCloseable {
       WebhookStore store,
       Signature signature,
       String verifyToken,
+      Duration kept,
       Transactions transactions,
       Clock clock) {
     this.store = store;
+    this.kept = kept;
     this.signature = signature;
     this.verifyToken = verifyToken;
     this.transactions = transactions;
@@ -65,6 +73,16 @@ public final class Webhooks implements AutoCloseable {
             bodies -> transactions.run(() -> store.store(bodies, clock.instant())),
             Duration.ofMillis(3),
             BATCH);
+  }
+
+  /** Forgets what was worked off longer ago than it is kept, and statuses that nobody waits for. */
+  public void forget() {
+    Instant now = clock.instant();
+    int forgotten = AT_ONCE;
+    while (forgotten == AT_ONCE) {
+      forgotten =
+          transactions.call(() -> store.forget(now.minus(kept), now.minus(PARKED), AT_ONCE));
+    }
   }
 
   /** Meta asks whether this address is ours: the challenge, if it knows our verify token. */

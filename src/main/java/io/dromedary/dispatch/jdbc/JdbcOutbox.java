@@ -271,6 +271,17 @@ public final class JdbcOutbox implements Outbox {
       }
     }
     history.add(left.stream().map(id -> new History.Step(id, State.SENDING, now, null)).toList());
+    // a status may be faster than the answer, and must know that delivery is not the end
+    sql.batchUpdate(
+        "update outbox set unread = true, fallback = ?, expires_at = ? where notification = ?",
+        ordered.stream()
+            .filter(one -> one.delivery().unread() && left.contains(one.notification()))
+            .map(
+                one ->
+                    new @Nullable Object[] {
+                      one.delivery().fallback(), at(one.delivery().dueAt()), one.notification()
+                    })
+            .toList());
     return left;
   }
 
@@ -374,7 +385,14 @@ public final class JdbcOutbox implements Outbox {
     sql.batchUpdate(
         "update notification set wamid = ? where id = ? and wamid is null",
         known.stream().map(one -> new Object[] {one.wamid(), one.notification()}).toList());
-    await(known.stream().filter(one -> states.get(one.notification()) == State.SENT).toList());
+    await(
+        known.stream()
+            .filter(
+                one ->
+                    states.get(one.notification()) == State.SENT
+                        || (states.get(one.notification()) == State.DELIVERED
+                            && one.delivery().unread()))
+            .toList());
     for (Settlement.Accepted one : known) {
       String channel = one.delivery().fallback();
       if (channel != null && states.get(one.notification()) == State.FAILED) {
@@ -416,11 +434,14 @@ public final class JdbcOutbox implements Outbox {
               List<Awaited> awaited =
                   sql.query(
                       """
-                      select expires_at, fallback from outbox
+                      select expires_at, fallback, unread from outbox
                       where notification = ? and stage = ? and due_at <= ?
                       """,
                       (row, index) ->
-                          new Awaited(instant(row, "expires_at"), row.getString("fallback")),
+                          new Awaited(
+                              instant(row, "expires_at"),
+                              row.getString("fallback"),
+                              row.getBoolean("unread")),
                       id,
                       TAKEN,
                       at(now));
@@ -432,13 +453,16 @@ public final class JdbcOutbox implements Outbox {
 
   private void undelivered(UUID id, State state, Awaited awaited, Instant now) {
     boolean under = state == State.ACCEPTED || state == State.SENT;
-    if (under && awaited.fallback() != null) {
+    boolean unread = awaited.unread() && state == State.DELIVERED;
+    if ((under || unread) && awaited.fallback() != null) {
       tellElsewhere(id, awaited.fallback(), now);
       history.add(id, state, now, "fallback-" + awaited.fallback());
     }
     if (under && awaited.expiresAt() != null && now.isBefore(awaited.expiresAt())) {
       sql.update(
-          "update outbox set due_at = expires_at, fallback = null where notification = ?", id);
+          "update outbox set due_at = expires_at, fallback = null, unread = false"
+              + " where notification = ?",
+          id);
       return;
     }
     sql.update("delete from outbox where notification = ?", id);
@@ -454,7 +478,7 @@ public final class JdbcOutbox implements Outbox {
   }
 
   /** What is known of a message that the platform has taken. */
-  private record Awaited(@Nullable Instant expiresAt, @Nullable String fallback) {}
+  private record Awaited(@Nullable Instant expiresAt, @Nullable String fallback, boolean unread) {}
 
   /**
    * The notifications before their outbox rows, and in the order of ids, as whoever applies

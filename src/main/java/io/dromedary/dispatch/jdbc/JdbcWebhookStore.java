@@ -118,6 +118,31 @@ public final class JdbcWebhookStore implements WebhookStore {
   }
 
   @Override
+  public int forget(Instant before, Instant parkedBefore, int limit) {
+    List<Object[]> old =
+        sql.query(
+            """
+            select id from (
+                select id, received_at from webhook where stage = 1 order by stage, id limit ?) oldest
+            where received_at < ?
+            """,
+            (row, index) -> new Object[] {row.getLong("id")},
+            limit,
+            at(before));
+    sql.batchUpdate("delete from webhook_part where webhook = ?", old);
+    sql.batchUpdate("delete from webhook where id = ?", old);
+    int parked =
+        sql.update(
+            """
+            delete from parked_status where id in (
+                select id from parked_status where parked_at < ? order by parked_at limit ?)
+            """,
+            at(parkedBefore),
+            limit);
+    return Math.max(old.size(), parked);
+  }
+
+  @Override
   public void park(String wamid, byte[] status, Instant now) {
     sql.update(
         "insert into parked_status (wamid, parked_at, body) values (?, ?, ?)",

@@ -119,6 +119,16 @@ public final class CallbackRoute {
     transactions.run(() -> callbacks.postpone(due.call().id(), now.plus(wait)));
   }
 
+  /** Gives up what waits for a callback that is no longer in the settings. */
+  public void forget() {
+    int forgotten =
+        transactions.call(() -> callbacks.forget(clock.instant().minus(KEPT).minus(LEASE)));
+    if (forgotten > 0) {
+      LOG.warn(
+          "{} callbacks of names that are not in the settings any more are given up", forgotten);
+    }
+  }
+
   private static Duration wait(int attempts) {
     long millis = Math.min(LONGEST_WAIT.toMillis(), 1000L << Math.min(attempts, 20));
     return Duration.ofMillis(millis);

@@ -61,6 +61,11 @@ public final class JdbcCallbacks implements Callbacks {
   }
 
   @Override
+  public int forget(Instant before) {
+    return sql.update("delete from callback where created_at < ?", at(before));
+  }
+
+  @Override
   public void postpone(long id, Instant dueAt) {
     sql.update("update callback set due_at = ? where id = ?", at(dueAt), id);
   }

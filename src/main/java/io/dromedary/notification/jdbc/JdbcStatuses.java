@@ -84,7 +84,9 @@ public final class JdbcStatuses implements Statuses {
         """
         update notification set state = ?, wamid = coalesce(wamid, ?), reason = ?,
           platform_error = coalesce(?, platform_error), pricing = coalesce(pricing, ?),
-          delivered_at = ?, payload = case when ? then null else payload end, updated_at = ?
+          delivered_at = ?, updated_at = ?, payload = case
+            when ? and not exists (select 1 from outbox where notification = ? and unread) then null
+            when ? then null else payload end
         where id = ?
         """,
         changed.stream()
@@ -97,15 +99,17 @@ public final class JdbcStatuses implements Statuses {
                       row.errors,
                       row.pricing,
                       at(row.deliveredAt),
-                      row.state == State.DELIVERED || row.state == State.READ,
                       at(now),
+                      row.state == State.DELIVERED,
+                      row.id,
+                      row.state == State.READ,
                       row.id
                     })
             .toList());
     List<Object[]> ended =
         changed.stream()
             .filter(row -> row.state != row.before && row.state.isFinal())
-            .map(row -> new Object[] {row.id})
+            .map(row -> new Object[] {row.id, row.state == State.DELIVERED})
             .toList();
     sql.batchUpdate(
         """
@@ -118,10 +122,9 @@ public final class JdbcStatuses implements Statuses {
             .filter(row -> row.state == State.FAILED && row.before != State.FAILED)
             .map(row -> new Object[] {at(now), row.id})
             .toList());
-    sql.batchUpdate("delete from outbox where notification = ?", ended);
+    sql.batchUpdate("delete from outbox where notification = ? and not (unread and ?)", ended);
     // a status is the proof that the request went: there is nothing left to be sent. How long it
-    // may
-    // take to arrive is learnt from the answer, or else it is Meta's longest
+    // may take to arrive is learnt from the answer, or else it is Meta's longest
     Instant longest = now.plus(LONGEST);
     sql.batchUpdate(
         """
@@ -133,6 +136,16 @@ public final class JdbcStatuses implements Statuses {
             .filter(row -> row.before == State.SENDING || row.before == State.UNKNOWN)
             .filter(row -> row.state == State.SENT)
             .map(row -> new Object[] {at(longest), at(longest), row.id})
+            .toList());
+    sql.batchUpdate(
+        """
+        update outbox set stage = 4, due_at = expires_at, lease_owner = null, lease_until = null
+        where notification = ? and unread and stage <> 4
+        """,
+        changed.stream()
+            .filter(row -> row.before == State.SENDING || row.before == State.UNKNOWN)
+            .filter(row -> row.state == State.DELIVERED)
+            .map(row -> new Object[] {row.id})
             .toList());
   }
 

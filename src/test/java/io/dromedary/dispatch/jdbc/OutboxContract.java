@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class OutboxContract {
@@ -380,7 +382,7 @@ abstract class OutboxContract {
 
   @Test
   void whatIsNotDeliveredInItsTimeExpiresAndALaterDeliveryStillWins() {
-    UUID id = taken(new Delivery(NOW.plusSeconds(60), null, null));
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), null, null, false));
 
     world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60).minusNanos(1000), 10));
     assertThat(world.state(id)).isEqualTo(State.ACCEPTED);
@@ -396,7 +398,7 @@ abstract class OutboxContract {
 
   @Test
   void whatHasArrivedExpiresNoMore() {
-    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", null));
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", null, false));
     world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW, null, null));
     assertThat(world.stage(id)).isEqualTo(-1);
 
@@ -408,7 +410,7 @@ abstract class OutboxContract {
 
   @Test
   void anotherChannelTellsWhatExpires() {
-    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", null));
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", null, false));
 
     world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60), 10));
 
@@ -417,7 +419,7 @@ abstract class OutboxContract {
 
   @Test
   void anotherChannelTellsOnceWhatIsLateThoughItMayStillArrive() {
-    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", NOW.plusSeconds(20)));
+    UUID id = taken(new Delivery(NOW.plusSeconds(60), "sms", NOW.plusSeconds(20), false));
 
     world.run(() -> world.outbox.undelivered(NOW.plusSeconds(20).minusNanos(1000), 10));
     assertThat(elsewhere(id)).isEmpty();
@@ -432,13 +434,89 @@ abstract class OutboxContract {
     assertThat(elsewhere(id)).isEmpty();
   }
 
+  private static final Delivery UNLESS_READ =
+      new Delivery(NOW.plusSeconds(60), "sms", NOW.plusSeconds(20), true);
+
+  private UUID leavingUnlessRead() {
+    UUID id = world.queued();
+    world.run(
+        () -> {
+          world.outbox.claim(
+              LedgerWorld.SENDER, LedgerWorld.permits(10), "me", NOW, NOW.plusSeconds(30));
+          world.outbox.sending(LedgerWorld.leaving(List.of(id), UNLESS_READ), NOW);
+        });
+    return id;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anotherChannelTellsWhatHasArrivedAndIsNotRead(boolean statusIsFaster) {
+    UUID id = leavingUnlessRead();
+    Settlement answer = new Settlement.Accepted(id, 1, "wamid.1", null, UNLESS_READ);
+    if (!statusIsFaster) {
+      world.settle(answer);
+    }
+    world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW, null, null));
+    if (statusIsFaster) {
+      world.settle(answer);
+    }
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(20).minusNanos(1000), 10));
+    assertThat(elsewhere(id)).isEmpty();
+    assertThat(world.hasPayload(id)).isTrue();
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(20), 10));
+    assertThat(elsewhere(id)).containsExactly("sms");
+    assertThat(world.state(id)).isEqualTo(State.DELIVERED);
+    assertThat(world.stage(id)).isEqualTo(-1);
+  }
+
+  @Test
+  void whatHasArrivedWithoutAnAnswerIsToldByTheOtherChannelToo() {
+    UUID id = leavingUnlessRead();
+    world.run(() -> world.outbox.expireLeases(NOW.plusSeconds(30), NOW.plusSeconds(90), 10));
+    world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW, null, null));
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(20), 10));
+
+    assertThat(elsewhere(id)).containsExactly("sms");
+  }
+
+  @Test
+  void whatIsReadInTimeIsToldByNobodyElse() {
+    UUID id = leavingUnlessRead();
+    world.settle(new Settlement.Accepted(id, 1, "wamid.1", null, UNLESS_READ));
+    world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW, null, null));
+    world.apply(new StatusUpdate(id, "wamid.1", State.READ, NOW, null, null));
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60), 10));
+
+    assertThat(elsewhere(id)).isEmpty();
+    assertThat(world.hasPayload(id)).isFalse();
+    assertThat(world.stage(id)).isEqualTo(-1);
+  }
+
+  @Test
+  void whatIsToldElsewhereBeforeItArrivesIsToldOnce() {
+    UUID id = leavingUnlessRead();
+    world.settle(new Settlement.Accepted(id, 1, "wamid.1", null, UNLESS_READ));
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(20), 10));
+    assertThat(elsewhere(id)).containsExactly("sms");
+    world.database.jdbc().update("delete from fallback");
+
+    world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW, null, null));
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(60), 10));
+
+    assertThat(elsewhere(id)).isEmpty();
+    assertThat(world.stage(id)).isEqualTo(-1);
+  }
+
   @Test
   void anotherChannelTellsWhatThePlatformRefusesAtOnceOrLater() {
     UUID atOnce = world.sending();
     world.settle(new Settlement.Refused(atOnce, 1, "error-131026", "[]", "sms"));
-    UUID later = taken(new Delivery(NOW.plusSeconds(60), "email", null));
+    UUID later = taken(new Delivery(NOW.plusSeconds(60), "email", null, false));
     world.apply(new StatusUpdate(later, "wamid.2", State.FAILED, NOW, "[{\"code\":131026}]", null));
-    UUID silent = taken(new Delivery(NOW.plusSeconds(60), null, null));
+    UUID silent = taken(new Delivery(NOW.plusSeconds(60), null, null, false));
     world.apply(
         new StatusUpdate(silent, "wamid.3", State.FAILED, NOW, "[{\"code\":131026}]", null));
 
@@ -455,7 +533,7 @@ abstract class OutboxContract {
 
     world.settle(
         new Settlement.Accepted(
-            id, 1, "wamid.1", null, new Delivery(NOW.plusSeconds(60), "sms", null)));
+            id, 1, "wamid.1", null, new Delivery(NOW.plusSeconds(60), "sms", null, false)));
 
     assertThat(world.state(id)).isEqualTo(State.FAILED);
     assertThat(elsewhere(id)).containsExactly("sms");
