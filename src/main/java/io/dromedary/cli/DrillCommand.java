@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,8 +40,10 @@ final class DrillCommand implements Callable<Integer> {
       paramLabel = "POINT",
       split = ",",
       description =
-          "Where: before-commit, after-commit, request-left, answered, in-webhook, anywhere,"
-              + " restart (default: all, in turn).")
+          "Where, or what happens before: before-commit, after-commit, request-left, answered,"
+              + " in-webhook, anywhere, restart, database-gone and broker-gone (with a --database;"
+              + " the latter --beside), disk-full (without), cloud-silent, cloud-broken (default:"
+              + " all that can be, in turn).")
   private List<String> points = List.of();
 
   @Option(
@@ -94,13 +97,30 @@ final class DrillCommand implements Callable<Integer> {
     if (report != null) {
       Files.writeString(report, page);
     }
-    return result.reconciliation().holds() ? 0 : 1;
+    return result.holds() ? 0 : 1;
   }
 
   private List<KillPoint> killPoints() {
-    return points.isEmpty()
-        ? List.of(KillPoint.values())
-        : hubs.named(points, "point", KillPoint.values(), KillPoint::word);
+    if (points.isEmpty()) {
+      return Arrays.stream(KillPoint.values()).filter(this::isPossible).toList();
+    }
+    List<KillPoint> named = hubs.named(points, "point", KillPoint.values(), KillPoint::word);
+    for (KillPoint point : named) {
+      if (!isPossible(point)) {
+        throw hubs.usage(
+            point.word()
+                + switch (point) {
+                  case DISK_FULL -> " is for the embedded database, without --database";
+                  case BROKER_GONE -> " needs --beside: the hub there has the broker";
+                  default -> " needs a --database that can go away";
+                });
+      }
+    }
+    return named;
+  }
+
+  private boolean isPossible(KillPoint point) {
+    return point.isPossible(!hubs.hasDatabase(), !beside);
   }
 
   private boolean beside() {

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +27,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills a hub again and again in the middle of its work and compares afterwards what was given,
- * what the Cloud API took, and what the ledger says.
+ * Kills a hub again and again in the middle of its work, takes away what it needs, and compares
+ * afterwards what was given, what the Cloud API took, and what the ledger says.
  */
 public final class Drill {
 
@@ -39,6 +41,9 @@ public final class Drill {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration REQUEST = Duration.ofSeconds(30);
   private static final Duration POINT = Duration.ofSeconds(45);
+  private static final Duration RECOVERY = Duration.ofSeconds(90);
+  private static final Duration STANDSTILL = Duration.ofSeconds(5);
+  private static final long ROOM = 2 << 20;
   private static final Duration QUIET = Duration.ofMinutes(5);
   private static final List<String> UNFINISHED =
       List.of("SCHEDULED", "QUEUED", "SENDING", "ACCEPTED", "UNKNOWN");
@@ -85,6 +90,7 @@ public final class Drill {
    *
    * @param kills by point
    * @param missed kills that had to be done at another time, because the point was not reached
+   * @param stuck outages after which the hub did not go on by itself
    * @param given events that were acknowledged
    * @param repeats how often a source had to give one again
    * @param taken messages that the Cloud API took
@@ -92,11 +98,18 @@ public final class Drill {
   public record Result(
       Map<KillPoint, Integer> kills,
       int missed,
+      int stuck,
       int given,
       int repeats,
       int taken,
       Duration duration,
-      Reconciliation reconciliation) {}
+      Reconciliation reconciliation) {
+
+    /** Whether all is as it must be. */
+    public boolean holds() {
+      return stuck == 0 && reconciliation.holds();
+    }
+  }
 
   /**
    * @param progress gets a line for each step
@@ -120,16 +133,19 @@ public final class Drill {
     String broker = "tcp://127.0.0.1:" + HubProcess.freePort();
     try (Wire wire = new Wire(hub);
         Sandbox cloud = Sandbox.start(sandbox(wire));
-        Sources sources = new Sources(hub, broker, settings.perSecond(), clock);
+        Outages outages = new Outages(wire, URI.create(broker), settings.environment(), random);
+        Sources sources = new Sources(hub, outages.broker(), settings.perSecond(), clock);
         Beside beside = new Beside()) {
       wire.connect(URI.create(cloud.baseUrl()));
       Map<String, String> environment = environment(hub, broker, wire, cloud);
+      environment.putAll(outages.leading());
       if (settings.beside()) {
-        beside.start(environment, broker);
+        beside.start(environment, outages.broker());
         progress.accept("the hub beside is ready");
       }
       Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
       int missed = 0;
+      int stuck = 0;
       try (HubProcess first = start(environment, hub)) {
         first.awaitReady(http);
         sources.enrol();
@@ -138,17 +154,23 @@ public final class Drill {
       sources.start();
       for (int kill = 1; kill <= settings.kills(); kill++) {
         KillPoint point = settings.points().get((kill - 1) % settings.points().size());
-        boolean there = kill(point, environment, hub, wire);
+        String how;
+        if (point.outage()) {
+          boolean goesOn = endure(point, environment, hub, outages, new Traffic(sources, wire));
+          stuck += goesOn ? 0 : 1;
+          how = goesOn ? "" : " (the hub did not go on by itself)";
+        } else {
+          boolean there =
+              point == KillPoint.DISK_FULL
+                  ? fill(environment, hub, sources, wire)
+                  : kill(point, environment, hub, wire);
+          missed += there ? 0 : 1;
+          how = there ? "" : " (was not reached in time)";
+        }
         kills.merge(point, 1, Integer::sum);
-        missed += there ? 0 : 1;
         progress.accept(
             "kill %d of %d, %s%s; %d events given"
-                .formatted(
-                    kill,
-                    settings.kills(),
-                    point.word(),
-                    there ? "" : " (was not reached in time)",
-                    sources.given().size()));
+                .formatted(kill, settings.kills(), point.word(), how, sources.given().size()));
       }
       try (HubProcess last = start(environment, hub)) {
         last.awaitReady(http);
@@ -159,6 +181,7 @@ public final class Drill {
         return new Result(
             kills,
             missed,
+            stuck,
             given.size(),
             sources.repeats(),
             wire.taken().values().stream().mapToInt(Integer::intValue).sum(),
@@ -231,6 +254,58 @@ public final class Drill {
       return reached;
     } finally {
       wire.watch(passing -> {});
+    }
+  }
+
+  /** One life of a hub in which something else is away; false when it did not go on afterwards. */
+  private boolean endure(
+      KillPoint outage, Map<String, String> environment, URI url, Outages outages, Traffic traffic)
+      throws IOException, InterruptedException {
+    try (HubProcess hub = start(environment, url)) {
+      hub.awaitReady(http);
+      hub.awaitEnd(Duration.ofMillis(random.nextInt(3000)));
+      outages.begin(outage);
+      hub.awaitEnd(Duration.ofMillis(2000 + random.nextInt(6000)));
+      outages.mend();
+      Traffic.Count then = traffic.count();
+      boolean goesOn = hub.await(() -> traffic.count().allAbove(then), RECOVERY);
+      hub.awaitEnd(Duration.ofMillis(random.nextInt(2000)));
+      hub.kill();
+      hub.awaitEnd(POINT);
+      return goesOn;
+    } finally {
+      outages.mend();
+    }
+  }
+
+  /** One life of a hub whose disk has little room; false when it found enough. */
+  private boolean fill(Map<String, String> environment, URI url, Sources sources, Wire wire)
+      throws IOException, InterruptedException {
+    try (HubProcess hub =
+        HubProcess.startOnSmallDisk(
+            largestFile() + ROOM,
+            settings.program(),
+            environment,
+            url,
+            settings.work().resolve("hub.log"))) {
+      boolean full = !hub.becomesReady(http, RECOVERY);
+      if (!full) {
+        Traffic traffic = new Traffic(sources, wire);
+        full = hub.await(() -> traffic.restsFor(STANDSTILL), RECOVERY) || !hub.isAlive();
+      }
+      hub.kill();
+      hub.awaitEnd(POINT);
+      return full;
+    }
+  }
+
+  private long largestFile() throws IOException {
+    try (Stream<Path> files = Files.walk(settings.work().resolve("data"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .mapToLong(file -> file.toFile().length())
+          .max()
+          .orElse(0);
     }
   }
 

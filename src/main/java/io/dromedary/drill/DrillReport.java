@@ -16,15 +16,16 @@ public final class DrillReport {
     Reconciliation found = result.reconciliation();
     StringBuilder page = new StringBuilder("# Crash drill\n\n");
     page.append(
-        found.holds()
+        result.holds()
             ? "Nothing was lost, and nothing was told twice without a decision.\n\n"
-            : "**Something was lost or told twice.**\n\n");
+            : "**Something was lost or told twice, or a hub did not go on.**\n\n");
     page.append("| what | count |\n| --- | --- |\n");
     row(page, "events that the hub acknowledged", result.given());
     row(page, "times that a source had to give one again", result.repeats());
     row(page, "messages that the Cloud API took", result.taken());
     result.kills().forEach((point, count) -> row(page, "kills, " + point.word(), count));
     row(page, "of these at another time, because the point was not reached", result.missed());
+    row(page, "**outages after which the hub did not go on by itself**", result.stuck());
     found.states().forEach((state, count) -> row(page, "ended as " + state, count));
     row(page, "**lost**", found.lost().size());
     row(page, "**told twice where the binding says hold**", found.repeatedOnHold().size());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A hub in a process of its own. */
 public final class HubProcess implements AutoCloseable {
@@ -34,7 +35,24 @@ public final class HubProcess implements AutoCloseable {
    */
   public static HubProcess start(
       List<String> program, Map<String, String> environment, URI url, Path log) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), program, environment, url, log);
+  }
+
+  /**
+   * Starts one that sees its disk as full when a file grows beyond so many bytes; needs a shell.
+   */
+  static HubProcess startOnSmallDisk(
+      long bytes, List<String> program, Map<String, String> environment, URI url, Path log)
+      throws IOException {
+    List<String> limited =
+        List.of("sh", "-c", "ulimit -f " + bytes / 512 + " && exec \"$@\"", "sh");
+    return start(limited, program, environment, url, log);
+  }
+
+  private static HubProcess start(
+      List<String> before, List<String> program, Map<String, String> environment, URI url, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(program);
     ProcessBuilder builder =
@@ -76,17 +94,25 @@ public final class HubProcess implements AutoCloseable {
    * @throws IllegalStateException when it takes too long
    */
   public boolean awaitReady(HttpClient http) throws InterruptedException {
-    long end = System.nanoTime() + START.toNanos();
-    while (System.nanoTime() < end) {
-      if (!isAlive()) {
-        return false;
-      }
+    if (becomesReady(http, START)) {
+      return true;
+    }
+    if (isAlive()) {
+      throw new IllegalStateException("a hub did not become ready within " + START);
+    }
+    return false;
+  }
+
+  /** False when it takes longer, or the process has ended. */
+  boolean becomesReady(HttpClient http, Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (isAlive() && System.nanoTime() < end) {
       if (isReady(http)) {
         return true;
       }
       process.waitFor(200, TimeUnit.MILLISECONDS);
     }
-    throw new IllegalStateException("a hub did not become ready within " + START);
+    return false;
   }
 
   private boolean isReady(HttpClient http) throws InterruptedException {
@@ -104,6 +130,17 @@ public final class HubProcess implements AutoCloseable {
   /** True when it ended by itself. */
   public boolean awaitEnd(Duration longest) throws InterruptedException {
     return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until something is so; false when it is not in time, or the process has ended. */
+  boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() >= end || process.waitFor(100, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** SIGKILL: nothing is finished, nothing is closed. */

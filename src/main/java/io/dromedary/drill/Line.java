@@ -1,4 +1,4 @@
-package io.dromedary.testing;
+package io.dromedary.drill;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to a server on this machine that a test can cut: refusing, as when the server is stopped,
- * or silent, as when a network swallows what is sent. What has been swallowed arrives late when the
- * wire is mended, as TCP does it.
+ * A way to a server that can be cut: refusing, as when the server is stopped, or silent, as when a
+ * network swallows what is sent. What has been swallowed arrives late when the line is mended, as
+ * TCP does it.
  */
-public final class Wire implements AutoCloseable {
+public final class Line implements AutoCloseable {
 
   private final InetSocketAddress target;
   private final int port;
@@ -26,13 +26,12 @@ public final class Wire implements AutoCloseable {
   private volatile CountDownLatch passage = new CountDownLatch(0);
   private volatile @Nullable ServerSocket listening;
 
-  /** To this port. */
-  public Wire(int target) {
-    this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), target);
+  public Line(InetSocketAddress target) {
+    this.target = target;
     this.port = listen(0);
   }
 
-  /** Where it begins. */
+  /** Where it begins, on this machine. */
   public int port() {
     return port;
   }
@@ -41,7 +40,7 @@ public final class Wire implements AutoCloseable {
   public void refuse() {
     close(listening);
     listening = null;
-    open.forEach(Wire::close);
+    open.forEach(Line::close);
     open.clear();
   }
 
@@ -84,7 +83,7 @@ public final class Wire implements AutoCloseable {
         start(() -> pass(near, far));
         start(() -> pass(far, near));
       } catch (IOException e) {
-        // the wire was cut, or nobody is at its other end: whoever connected finds out by reading
+        // the line was cut, or nobody is at its other end: whoever connected finds out by reading
       }
     }
   }
@@ -108,7 +107,7 @@ public final class Wire implements AutoCloseable {
   }
 
   private static void start(Runnable work) {
-    Thread thread = new Thread(work, "wire");
+    Thread thread = new Thread(work, "drill-line");
     thread.setDaemon(true);
     thread.start();
   }

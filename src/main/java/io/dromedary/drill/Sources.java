@@ -40,6 +40,8 @@ final class Sources implements AutoCloseable {
   private final Clock clock;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger repeats = new AtomicInteger();
+  private final AtomicInteger posted = new AtomicInteger();
+  private final AtomicInteger queued = new AtomicInteger();
   private final List<Given> given = Collections.synchronizedList(new ArrayList<>());
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
@@ -93,6 +95,7 @@ final class Sources implements AutoCloseable {
           LockSupport.parkNanos(PAUSE.toNanos());
         }
         given.add(new Given("e-" + number, repeatable));
+        (byQueue ? queued : posted).incrementAndGet();
         LockSupport.parkNanos(pace.toNanos());
       }
     }
@@ -177,6 +180,16 @@ final class Sources implements AutoCloseable {
     synchronized (given) {
       return List.copyOf(given);
     }
+  }
+
+  /** Events acknowledged over HTTP. */
+  int posted() {
+    return posted.get();
+  }
+
+  /** Events acknowledged by the queue. */
+  int queued() {
+    return queued.get();
   }
 
   /** How often an event had to be given again. */

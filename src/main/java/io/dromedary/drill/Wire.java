@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +20,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the hub and the Cloud API, in both directions. It keeps what the Cloud API took,
- * and tells when a request, an answer or a webhook passes, so that the hub can be killed there.
+ * and tells when a request, an answer or a webhook passes, so that the hub can be killed there. It
+ * can keep answers back, too, or replace them.
  */
 final class Wire implements AutoCloseable {
 
@@ -43,6 +47,8 @@ final class Wire implements AutoCloseable {
   private final URI hub;
   private volatile URI cloud = URI.create("http://127.0.0.1:1");
   private volatile Consumer<KillPoint> passing = point -> {};
+  private volatile boolean broken;
+  private volatile CountDownLatch answers = new CountDownLatch(0);
 
   /**
    * @param hub where webhooks go
@@ -72,6 +78,22 @@ final class Wire implements AutoCloseable {
     passing = watcher;
   }
 
+  /** From now on the Cloud API answers no request to send; half of them do not reach it. */
+  void silence() {
+    answers = new CountDownLatch(1);
+  }
+
+  /** From now on requests to send are answered with nonsense; half of them reach the Cloud API. */
+  void garble() {
+    broken = true;
+  }
+
+  /** All is well again. */
+  void mend() {
+    broken = false;
+    answers.countDown();
+  }
+
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -91,14 +113,55 @@ final class Wire implements AutoCloseable {
     if (sends) {
       passing.accept(KillPoint.REQUEST_LEFT);
     }
-    HttpResponse<byte[]> answer = forward(exchange, cloud, body);
+    CountDownLatch mended = answers;
+    boolean silent = sends && mended.getCount() > 0;
+    boolean nonsense = sends && broken;
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    boolean arrives = !(silent || nonsense) || random.nextBoolean();
+    HttpResponse<byte[]> answer = arrives ? forward(exchange, cloud, body) : null;
     if (answer != null && sends && answer.statusCode() == 200) {
       count(body);
     }
-    answer(exchange, answer);
+    if (silent) {
+      await(mended);
+      exchange.close();
+    } else if (nonsense) {
+      answerNonsense(exchange, random.nextInt(4));
+    } else {
+      answer(exchange, answer);
+    }
     if (sends) {
       passing.accept(KillPoint.ANSWERED);
     }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void answerNonsense(HttpExchange exchange, int kind) throws IOException {
+    try (exchange) {
+      switch (kind) {
+        case 0 -> write(exchange, 502, "text/html", "<html><body>Bad Gateway</body></html>");
+        case 1 -> write(exchange, 200, "application/json", "{\"messaging_product\":\"whats");
+        case 2 -> exchange.sendResponseHeaders(500, -1);
+        default -> {
+          // the connection breaks
+        }
+      }
+    }
+  }
+
+  private static void write(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", type);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private void count(byte[] body) throws IOException {
@@ -164,6 +227,7 @@ final class Wire implements AutoCloseable {
 
   @Override
   public void close() {
+    mend();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -31,6 +31,8 @@ class DrillCommandTest {
     "--per-second=0, --per-second must be 1 or more",
     "--points=lunch, There is no point lunch",
     "--kills=many, many",
+    "--points=database-gone, database-gone needs a --database",
+    "--points=broker-gone, broker-gone needs --beside",
     "--beside, --beside needs a --database"
   })
   void aWrongOptionIsNamed(String option, String said) {

@@ -6,16 +6,18 @@ import io.dromedary.drill.Drill;
 import io.dromedary.drill.DrillReport;
 import io.dromedary.drill.KillPoint;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The short form of the crash drill: one kill at every named point. */
+/** The short form of the crash drill: one kill at every named point, one outage of each kind. */
 class DrillIT {
 
   @Test
   void nothingIsLostAndNothingIsToldTwiceWithoutADecisionWhereverAHubIsKilled() throws Exception {
-    List<KillPoint> points = List.of(KillPoint.values());
+    List<KillPoint> points =
+        Arrays.stream(KillPoint.values()).filter(point -> point.isPossible(true, true)).toList();
     Drill.Settings settings =
         new Drill.Settings(
             JarProcess.smallHub(),
@@ -31,7 +33,7 @@ class DrillIT {
 
     String report = DrillReport.markdown(result, settings);
     System.out.println(report);
-    assertThat(result.reconciliation().holds()).as(report).isTrue();
+    assertThat(result.holds()).as(report).isTrue();
     assertThat(result.kills()).hasSize(points.size());
     assertThat(result.taken()).as(report).isGreaterThan(result.given() / 2);
   }

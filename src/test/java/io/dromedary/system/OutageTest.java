@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+import io.dromedary.drill.Line;
 import io.dromedary.testing.Databases;
-import io.dromedary.testing.Wire;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class OutageTest {
   private int begin;
 
   private static CompanyBroker broker;
-  private static Wire database;
+  private static Line database;
   private static RunningHub hub;
 
   @BeforeAll
@@ -73,7 +74,7 @@ class OutageTest {
     }
     Matcher port = Pattern.compile("localhost:([0-9]+)").matcher(url);
     assertThat(port.find()).as(url).isTrue();
-    database = new Wire(Integer.parseInt(port.group(1)));
+    database = new Line(new InetSocketAddress("localhost", Integer.parseInt(port.group(1))));
     hub =
         RunningHub.unready(
             "spring.datasource.url="
