@@ -328,8 +328,10 @@ class LastLookTest {
       UUID first = news("B1");
       UUID second = news("B1", OTHER);
 
-      assertThat(dispatcher.claim()).hasSize(1);
+      List<Sending> one = dispatcher.claim();
+      assertThat(one).hasSize(1);
       UUID waiting = record(first).state() == State.SENDING ? second : first;
+      dispatcher.settle(one.get(0), new SendOutcome.Accepted("wamid.1", null)).join();
       assertThat(record(waiting).reason()).isEqualTo("reach-exhausted");
       PersonId who = waiting.equals(second) ? other : ada;
       hub.store.run(() -> hub.windows.opened(who, LedgerWorld.SENDER, NOW));
@@ -375,6 +377,7 @@ class LastLookTest {
       assertThat(session.message().path("biz_opaque_callback_data").asText())
           .isEqualTo(id.toString());
       assertThat(record(id).form()).isEqualTo("session");
+      dispatcher.settle(session, new SendOutcome.Accepted("wamid.1", null)).join();
 
       UUID later = news("B23");
       at(NOW.plus(Duration.ofHours(1)));

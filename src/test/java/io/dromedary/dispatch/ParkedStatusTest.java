@@ -48,8 +48,8 @@ class ParkedStatusTest {
     sql.update(
         """
         insert into notification (id, event, position, type, source, state, lane, deadline, wamid,
-          decision, attempts, created_at, updated_at)
-        values (?, ?, 0, 't', 's', 'ACCEPTED', 0, now(), 'wamid.1', '{}', 1, now(), now())
+          attempts, created_at, updated_at)
+        values (?, ?, 0, 't', 's', 'ACCEPTED', 0, now(), 'wamid.1', 1, now(), now())
         """,
         UUID.randomUUID(),
         UUID.randomUUID());

@@ -52,6 +52,7 @@ public final class LedgerWorld {
     for (String table :
         List.of(
             "notification_history",
+            "decision",
             "notification",
             "outbox",
             "event",

@@ -11,6 +11,7 @@ import io.dromedary.dispatch.Outbox;
 import io.dromedary.dispatch.SendLimit;
 import io.dromedary.dispatch.Settlement;
 import io.dromedary.notification.State;
+import io.dromedary.notification.jdbc.Decisions;
 import io.dromedary.notification.jdbc.History;
 import io.dromedary.notification.jdbc.Payloads;
 import io.dromedary.policy.Predecessor;
@@ -68,18 +69,24 @@ public final class JdbcOutbox implements Outbox {
   private final Vault vault;
   private final Payloads payloads;
   private final History history;
+  private final Decisions decisions;
 
   public JdbcOutbox(JdbcTemplate sql, Vault vault, History history) {
     this.sql = sql;
     this.vault = vault;
     this.payloads = new Payloads(vault);
     this.history = history;
+    this.decisions = new Decisions(sql);
   }
 
+  /** Ordered as the index is: else PostgreSQL may read the whole table to find that nothing is. */
   @Override
   public boolean anyReady(String sender) {
     return !sql.queryForList(
-            "select 1 from outbox where stage = ? and sender = ? limit 1", READY, sender)
+            "select 1 from outbox where stage = ? and sender = ?"
+                + " order by stage, sender, lane, deadline limit 1",
+            READY,
+            sender)
         .isEmpty();
   }
 
@@ -112,7 +119,7 @@ public final class JdbcOutbox implements Outbox {
                   connection.prepareStatement(
                       """
                       select o.deadline as turn, n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
-                        n.lane, n.deadline, n.attempts, n.on_unknown, n.payload,
+                        n.lane, n.deadline, n.attempts, n.on_unknown, n.payload, n.supersede,
                         """
                           + OUTDATED
                           + " from notification n join outbox o on o.notification = n.id where n.id = any(?)");
@@ -120,7 +127,8 @@ public final class JdbcOutbox implements Outbox {
               return statement;
             },
             this::candidate);
-    Map<UUID, Predecessor> predecessors = predecessors(ids);
+    Map<UUID, Predecessor> predecessors =
+        predecessors(candidates.stream().filter(Candidate::succeeds).map(Candidate::id).toList());
     AtomicInteger others = new AtomicInteger(permits.others());
     List<Claimed> first =
         candidates.stream()
@@ -141,6 +149,7 @@ public final class JdbcOutbox implements Outbox {
         State.valueOf(text(row, "state")),
         row.getInt("lane"),
         requiredInstant(row, "turn"),
+        row.getString("supersede") != null,
         row.getBoolean("outdated"),
         claimed(row));
   }
@@ -187,6 +196,9 @@ public final class JdbcOutbox implements Outbox {
 
   /** Older news of the same subject, person and key that has left or may have. */
   private Map<UUID, Predecessor> predecessors(List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
     Map<UUID, Predecessor> found = new HashMap<>();
     sql.query(
         connection -> {
@@ -232,11 +244,18 @@ public final class JdbcOutbox implements Outbox {
    * A row that this hub has locked.
    *
    * @param turn by what it is sorted inside its lane
+   * @param succeeds whether it takes the place of older news of its subject
    * @param outdated whether newer news of its subject is known
    * @param claimed {@code null} when it cannot be read
    */
   private record Candidate(
-      UUID id, State state, int lane, Instant turn, boolean outdated, @Nullable Claimed claimed) {}
+      UUID id,
+      State state,
+      int lane,
+      Instant turn,
+      boolean succeeds,
+      boolean outdated,
+      @Nullable Claimed claimed) {}
 
   @Override
   public Set<UUID> sending(List<Leaving> leaving, Instant now) {
@@ -245,7 +264,7 @@ public final class JdbcOutbox implements Outbox {
         sql.batchUpdate(
             """
             update notification set state = 'SENDING', reason = null, attempts = attempts + 1,
-              template = ?, language = ?, form = ?, last_decision = ?, sent_at = ?, updated_at = ?
+              template = ?, language = ?, form = ?, sent_at = ?, updated_at = ?
             where id = ? and state in ('QUEUED', 'SCHEDULED')
             """,
             ordered.stream()
@@ -255,7 +274,6 @@ public final class JdbcOutbox implements Outbox {
                           one.template(),
                           one.language(),
                           one.form(),
-                          one.decision(),
                           at(now),
                           at(now),
                           one.notification()
@@ -271,6 +289,11 @@ public final class JdbcOutbox implements Outbox {
       }
     }
     history.add(left.stream().map(id -> new History.Step(id, State.SENDING, now, null)).toList());
+    decisions.later(
+        ordered.stream()
+            .filter(one -> left.contains(one.notification()))
+            .map(one -> new Decisions.Taken(one.notification(), one.decision()))
+            .toList());
     // a status may be faster than the answer, and must know that delivery is not the end
     sql.batchUpdate(
         "update outbox set unread = true, fallback = ?, expires_at = ? where notification = ?",
@@ -314,15 +337,15 @@ public final class JdbcOutbox implements Outbox {
     sql.update(
         """
         update notification set state = ?, reason = ?, updated_at = ?,
-          payload = case when ? then payload else null end, last_decision = ?
+          payload = case when ? then payload else null end
         where id = ?
         """,
         state.name(),
         reason,
         at(now),
         state == State.DEAD,
-        decision,
         notification);
+    decisions.later(List.of(new Decisions.Taken(notification, decision)));
     history.add(notification, state, now, reason);
   }
 
@@ -332,13 +355,13 @@ public final class JdbcOutbox implements Outbox {
     sql.update("delete from outbox where notification = ?", notification);
     sql.update(
         """
-        update notification set state = 'SUPPRESSED', reason = ?, last_decision = ?, updated_at = ?
+        update notification set state = 'SUPPRESSED', reason = ?, updated_at = ?
         where id = ?
         """,
         reason,
-        decision,
         at(now),
         notification);
+    decisions.later(List.of(new Decisions.Taken(notification, decision)));
     tellElsewhere(notification, channel, now);
     history.add(notification, State.SUPPRESSED, now, reason);
   }

@@ -35,18 +35,23 @@ public final class JdbcLedger implements Ledger {
   /** Waiting until due, or ready: what has not left. */
   private static final String UNLEASED = "stage in (0, 1)";
 
+  /** A notification as {@link #record} reads it. */
+  static final String SELECT = "select n.*, " + Decisions.COLUMNS + " from notification n ";
+
   private final RowMapper<NotificationRecord> records = this::record;
 
   private final JdbcTemplate sql;
   private final Vault vault;
   private final History history;
   private final Payloads payloads;
+  private final Decisions decisions;
 
   public JdbcLedger(JdbcTemplate sql, Vault vault, History history) {
     this.sql = sql;
     this.vault = vault;
     this.history = history;
     this.payloads = new Payloads(vault);
+    this.decisions = new Decisions(sql);
   }
 
   @Override
@@ -122,20 +127,21 @@ public final class JdbcLedger implements Ledger {
             """
             insert into notification (id, event, position, person, ref, recipient_tag, binding,
               type, topic, source, subject, sequence_no, happened_at, supersede, state, reason,
-              template, language, category, lane, deadline, on_unknown, sender, payload, decision,
-              attempts, created_at, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,
-              ?, ?)
+              template, language, category, lane, deadline, on_unknown, sender, payload, attempts,
+              created_at, updated_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
             on conflict do nothing
             """,
             notifications.stream().map(notification -> values(notification, now)).toList());
     List<History.Step> steps = new ArrayList<>();
+    List<Decisions.Taken> taken = new ArrayList<>();
     List<Object[]> outbox = new ArrayList<>();
     List<Object[]> fallbacks = new ArrayList<>();
     for (int i = 0; i < written.length; i++) {
       if (written[i] == 1) {
         NewNotification one = notifications.get(i);
         steps.add(new History.Step(one.id(), one.state(), now, one.reason()));
+        taken.add(new Decisions.Taken(one.id(), one.decision().toString()));
         if (one.fallback() != null) {
           fallbacks.add(new Object[] {one.id(), one.fallback(), at(now)});
         }
@@ -153,6 +159,7 @@ public final class JdbcLedger implements Ledger {
       }
     }
     history.add(steps);
+    decisions.atAcceptance(taken);
     sql.batchUpdate(
         """
         insert into outbox (notification, sender, stage, lane, deadline, due_at)
@@ -198,7 +205,6 @@ public final class JdbcLedger implements Ledger {
       one.onUnknown(),
       one.sender(),
       payloads.seal(one.payload()),
-      one.decision().toString(),
       at(now),
       at(now)
     };
@@ -207,15 +213,12 @@ public final class JdbcLedger implements Ledger {
   @Override
   public List<NotificationRecord> ofEvent(UUID event, int limit) {
     return sql.query(
-        "select * from notification where event = ? order by position, binding limit ?",
-        records,
-        event,
-        limit);
+        SELECT + "where n.event = ? order by n.position, n.binding limit ?", records, event, limit);
   }
 
   @Override
   public Optional<NotificationRecord> find(UUID id) {
-    return sql.query("select * from notification where id = ?", records, id).stream().findFirst();
+    return sql.query(SELECT + "where n.id = ?", records, id).stream().findFirst();
   }
 
   NotificationRecord record(ResultSet row, int index) throws SQLException {
@@ -265,21 +268,21 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public NotificationPage page(NotificationQuery query, @Nullable String cursor, int limit) {
-    StringBuilder where = new StringBuilder("select * from notification where 1 = 1");
+    StringBuilder where = new StringBuilder(SELECT).append("where 1 = 1");
     List<@Nullable Object> values = new ArrayList<>();
-    narrow(where, values, "state = ?", query.state() == null ? null : query.state().name());
-    narrow(where, values, "template = ?", query.template());
-    narrow(where, values, "type = ?", query.type());
-    narrow(where, values, "recipient_tag = ?", query.recipientTag());
-    narrow(where, values, "created_at >= ?", at(query.since()));
+    narrow(where, values, "n.state = ?", query.state() == null ? null : query.state().name());
+    narrow(where, values, "n.template = ?", query.template());
+    narrow(where, values, "n.type = ?", query.type());
+    narrow(where, values, "n.recipient_tag = ?", query.recipientTag());
+    narrow(where, values, "n.created_at >= ?", at(query.since()));
     if (cursor != null) {
       Cursor after = Cursor.parse(cursor);
-      where.append(" and (created_at < ? or (created_at = ? and id < ?))");
+      where.append(" and (n.created_at < ? or (n.created_at = ? and n.id < ?))");
       values.add(at(after.createdAt()));
       values.add(at(after.createdAt()));
       values.add(after.id());
     }
-    where.append(" order by created_at desc, id desc limit ?");
+    where.append(" order by n.created_at desc, n.id desc limit ?");
     values.add(limit + 1);
     List<NotificationRecord> found = sql.query(where.toString(), records, values.toArray());
     if (found.size() <= limit) {

@@ -35,7 +35,7 @@ public final class JdbcPersonalRecords implements PersonalRecords {
   @Override
   public List<NotificationRecord> notifications(PersonId person) {
     return sql.query(
-        "select * from notification where person = ? order by created_at, id",
+        JdbcLedger.SELECT + "where n.person = ? order by n.created_at, n.id",
         ledger::record,
         person.value());
   }
