@@ -46,6 +46,7 @@ public final class Bench {
    * How it is done.
    *
    * @param program the arguments of {@code java} that start a hub
+   * @param plain the arguments of {@code java} that start a plain route instead
    * @param messages how many are measured, after {@code warmUp} others
    * @param latency of the Cloud API
    * @param backlog how long the queue of {@link Scenario#BACKLOG} is
@@ -54,6 +55,7 @@ public final class Bench {
    */
   public record Settings(
       List<String> program,
+      List<String> plain,
       int messages,
       int warmUp,
       Duration latency,
@@ -81,6 +83,7 @@ public final class Bench {
     return switch (scenario) {
       case HTTP -> throughput(scenario, false, false);
       case JMS -> throughput(scenario, true, false);
+      case PLAIN -> plain();
       case STATUSES -> throughput(scenario, true, true);
       case LATENCY -> latency();
       case FAN_OUT -> fanOut();
@@ -99,10 +102,23 @@ public final class Bench {
     private final URI url;
     private final Map<String, String> environment;
     private final List<HubProcess> others = new ArrayList<>();
+    private final List<String> program;
     private HubProcess hub;
 
     World(boolean statuses, int perSecond, int people) throws IOException, InterruptedException {
+      this(statuses, perSecond, people, settings.program());
+      sources.enrol();
+    }
+
+    /** With something else than a hub, that knows nobody. */
+    World(List<String> program) throws IOException, InterruptedException {
+      this(false, 0, 2000, program);
+    }
+
+    private World(boolean statuses, int perSecond, int people, List<String> program)
+        throws IOException, InterruptedException {
       life++;
+      this.program = program;
       url = URI.create("http://127.0.0.1:" + HubProcess.freePort());
       URI broker = URI.create("tcp://127.0.0.1:" + HubProcess.freePort());
       cloud = new LeanCloud(settings.latency(), statuses, clock);
@@ -110,7 +126,6 @@ public final class Bench {
       environment = environment(url, broker, cloud, perSecond);
       sources = new Pressure(url, broker, people, clock);
       hub = start(environment, url);
-      sources.enrol();
     }
 
     /** Another hub on the same database and broker. */
@@ -130,7 +145,7 @@ public final class Bench {
     private HubProcess start(Map<String, String> own, URI place)
         throws IOException, InterruptedException {
       Path log = settings.work().resolve("hub.log");
-      HubProcess started = HubProcess.start(settings.program(), own, place, log);
+      HubProcess started = HubProcess.start(program, own, place, log);
       if (!started.awaitReady(HttpClient.newHttpClient())) {
         throw new IOException("the hub does not start: see " + log);
       }
@@ -143,6 +158,18 @@ public final class Bench {
       await("the warm-up", () -> cloud.taken() >= settings.warmUp());
       await("the warm-up's statuses", () -> cloud.webhooksUnderWay() == 0);
       cloud.reset();
+    }
+
+    /** Gives what is measured; how much of it arrives in a second. */
+    Map<String, Double> carries(boolean jms)
+        throws IOException, InterruptedException, JMSException {
+      give(jms, settings.warmUp(), settings.warmUp() + settings.messages());
+      await("all messages", () -> cloud.taken() >= settings.messages());
+      List<Long> times = cloud.times();
+      double seconds = (times.get(times.size() - 1) - times.get(0)) / 1e9;
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("messages/s", (times.size() - 1) / seconds);
+      return figures;
     }
 
     void give(boolean jms, int from, int to) throws InterruptedException, JMSException {
@@ -217,19 +244,24 @@ public final class Bench {
       world.warmUp(jms);
       double cpu = world.cpuSeconds();
       double allocated = world.metric(ALLOCATED);
-      world.give(jms, settings.warmUp(), settings.warmUp() + settings.messages());
-      await("all messages", () -> world.cloud.taken() >= settings.messages());
-      double used = world.cpuSeconds() - cpu;
-      List<Long> times = world.cloud.times();
-      double seconds = (times.get(times.size() - 1) - times.get(0)) / 1e9;
-      Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("messages/s", (times.size() - 1) / seconds);
-      figures.put("CPU ms/message", used * 1000 / settings.messages());
+      Map<String, Double> figures = world.carries(jms);
+      figures.put("CPU ms/message", (world.cpuSeconds() - cpu) * 1000 / settings.messages());
       figures.put(
           "allocated kB/message",
           (world.metric(ALLOCATED) - allocated) / 1024 / settings.messages());
       figures.put("resident MB", world.residentMegabytes());
-      return new Figures(scenario, figures, perSecond(times));
+      return new Figures(scenario, figures, perSecond(world.cloud.times()));
+    }
+  }
+
+  private Figures plain() throws IOException, InterruptedException, JMSException {
+    try (World world = new World(settings.plain())) {
+      world.warmUp(true);
+      double cpu = world.cpuSeconds();
+      Map<String, Double> figures = world.carries(true);
+      figures.put("CPU ms/message", (world.cpuSeconds() - cpu) * 1000 / settings.messages());
+      figures.put("resident MB", world.residentMegabytes());
+      return new Figures(Scenario.PLAIN, figures, perSecond(world.cloud.times()));
     }
   }
 

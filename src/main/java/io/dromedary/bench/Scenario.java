@@ -8,6 +8,8 @@ public enum Scenario {
   HTTP("events over HTTP to accepted messages, as fast as it goes"),
   /** Events by the queue, as fast as they are taken, to accepted messages. */
   JMS("events by the queue dromedary.events to accepted messages, as fast as it goes"),
+  /** As {@link #JMS}, but by a plain Camel route that guarantees nothing. */
+  PLAIN("the same as jms, by a plain Camel route with one commit for each step"),
   /** As {@link #JMS}, with three status webhooks for each message. */
   STATUSES("the same as jms, with three status webhooks for each message"),
   /** Eighty events a second: how long until the Cloud API has the message. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SCENARIO",
       arity = "0..*",
       description =
-          "http, jms, statuses, latency, fan-out, webhooks, lanes, limits, backlog (default: all"
+          "http, jms, plain, statuses, latency, fan-out, webhooks, lanes, limits, backlog (default: all"
               + " but limits and backlog; limits needs a --database).")
   private List<String> scenarios = List.of();
 
@@ -86,10 +87,13 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, JMSException {
     Quiet.logs();
     List<Scenario> chosen = chosen();
+    List<String> hub = ThisProgram.arguments(List.of(java.strip().split("\\s+")));
+    List<String> plain = Stream.concat(hub.stream(), Stream.of("plain-route")).toList();
     Bench bench =
         new Bench(
             new Bench.Settings(
-                ThisProgram.arguments(List.of(java.strip().split("\\s+"))),
+                hub,
+                plain,
                 hubs.positive("--messages", messages),
                 hubs.positive("--warm-up", warmUp),
                 Duration.ofMillis(latency),

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       DryRunCommand.class,
       DrillCommand.class,
       BenchCommand.class,
+      PlainRouteCommand.class,
       SandboxCommand.class
     })
 public final class CommandLineFace implements Runnable {

@@ -17,6 +17,7 @@ import io.dromedary.template.InMemoryTemplateStates;
 import io.dromedary.template.QuietHours;
 import io.dromedary.template.Template;
 import io.dromedary.template.UsableTemplates;
+import io.dromedary.testing.Jmh;
 import io.dromedary.window.ServiceWindow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +37,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * What a decision costs, with the delivered template and binding of a gate change: all rules, the
@@ -142,20 +139,6 @@ public class DecisionBench {
 
   @Test
   void measure() throws RunnerException {
-    // the forked JVM needs the test's class path, which is not the launcher's
-    System.setProperty(
-        "java.class.path",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    new Runner(
-            new OptionsBuilder()
-                .include(DecisionBench.class.getSimpleName())
-                .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(2))
-                .measurementIterations(5)
-                .measurementTime(TimeValue.seconds(2))
-                .addProfiler(GCProfiler.class)
-                .build())
-        .run();
+    Jmh.run(DecisionBench.class);
   }
 }

@@ -7,7 +7,9 @@ import io.dromedary.bench.Figures;
 import io.dromedary.bench.Scenario;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** That the benchmark measures; not how fast. */
@@ -19,6 +21,7 @@ class BenchIT {
         new Bench(
             new Bench.Settings(
                 JarProcess.smallHub(),
+                Stream.concat(JarProcess.smallHub().stream(), Stream.of("plain-route")).toList(),
                 100,
                 50,
                 Duration.ofMillis(20),
@@ -28,9 +31,11 @@ class BenchIT {
             System.out::println,
             Clock.systemUTC());
 
-    Figures jms = bench.run(Scenario.STATUSES);
+    for (Scenario scenario : List.of(Scenario.STATUSES, Scenario.PLAIN)) {
+      Figures run = bench.run(scenario);
 
-    assertThat(jms.figures()).containsKeys("messages/s", "CPU ms/message", "resident MB");
-    assertThat(jms.figures().values()).allMatch(value -> value > 0);
+      assertThat(run.figures()).containsKeys("messages/s", "CPU ms/message", "resident MB");
+      assertThat(run.figures().values()).allMatch(value -> value > 0);
+    }
   }
 }
