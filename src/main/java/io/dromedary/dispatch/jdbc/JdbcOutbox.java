@@ -296,13 +296,13 @@ public final class JdbcOutbox implements Outbox {
             .toList());
     // a status may be faster than the answer, and must know that delivery is not the end
     sql.batchUpdate(
-        "update outbox set unread = true, fallback = ?, expires_at = ? where notification = ?",
+        "update outbox set unread_at = ?, fallback = ? where notification = ?",
         ordered.stream()
             .filter(one -> one.delivery().unread() && left.contains(one.notification()))
             .map(
                 one ->
                     new @Nullable Object[] {
-                      one.delivery().fallback(), at(one.delivery().dueAt()), one.notification()
+                      at(one.delivery().fallbackAt()), one.delivery().fallback(), one.notification()
                     })
             .toList());
     return left;
@@ -408,14 +408,7 @@ public final class JdbcOutbox implements Outbox {
     sql.batchUpdate(
         "update notification set wamid = ? where id = ? and wamid is null",
         known.stream().map(one -> new Object[] {one.wamid(), one.notification()}).toList());
-    await(
-        known.stream()
-            .filter(
-                one ->
-                    states.get(one.notification()) == State.SENT
-                        || (states.get(one.notification()) == State.DELIVERED
-                            && one.delivery().unread()))
-            .toList());
+    await(known.stream().filter(one -> states.get(one.notification()) == State.SENT).toList());
     for (Settlement.Accepted one : known) {
       String channel = one.delivery().fallback();
       if (channel != null && states.get(one.notification()) == State.FAILED) {
@@ -457,14 +450,14 @@ public final class JdbcOutbox implements Outbox {
               List<Awaited> awaited =
                   sql.query(
                       """
-                      select expires_at, fallback, unread from outbox
+                      select expires_at, fallback, unread_at from outbox
                       where notification = ? and stage = ? and due_at <= ?
                       """,
                       (row, index) ->
                           new Awaited(
                               instant(row, "expires_at"),
                               row.getString("fallback"),
-                              row.getBoolean("unread")),
+                              instant(row, "unread_at") != null),
                       id,
                       TAKEN,
                       at(now));
@@ -483,7 +476,7 @@ public final class JdbcOutbox implements Outbox {
     }
     if (under && awaited.expiresAt() != null && now.isBefore(awaited.expiresAt())) {
       sql.update(
-          "update outbox set due_at = expires_at, fallback = null, unread = false"
+          "update outbox set due_at = expires_at, fallback = null, unread_at = null"
               + " where notification = ?",
           id);
       return;
@@ -500,7 +493,11 @@ public final class JdbcOutbox implements Outbox {
     }
   }
 
-  /** What is known of a message that the platform has taken. */
+  /**
+   * What is known of a message that the platform has taken.
+   *
+   * @param unread whether it is awaited until it is read
+   */
   private record Awaited(@Nullable Instant expiresAt, @Nullable String fallback, boolean unread) {}
 
   /**

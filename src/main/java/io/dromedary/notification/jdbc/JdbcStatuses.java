@@ -85,7 +85,8 @@ public final class JdbcStatuses implements Statuses {
         update notification set state = ?, wamid = coalesce(wamid, ?), reason = ?,
           platform_error = coalesce(?, platform_error), pricing = coalesce(pricing, ?),
           delivered_at = ?, updated_at = ?, payload = case
-            when ? and not exists (select 1 from outbox where notification = ? and unread) then null
+            when ? and not exists (select 1 from outbox where notification = ? and unread_at is not null)
+              then null
             when ? then null else payload end
         where id = ?
         """,
@@ -122,7 +123,8 @@ public final class JdbcStatuses implements Statuses {
             .filter(row -> row.state == State.FAILED && row.before != State.FAILED)
             .map(row -> new Object[] {at(now), row.id})
             .toList());
-    sql.batchUpdate("delete from outbox where notification = ? and not (unread and ?)", ended);
+    sql.batchUpdate(
+        "delete from outbox where notification = ? and not (unread_at is not null and ?)", ended);
     // a status is the proof that the request went: there is nothing left to be sent. How long it
     // may take to arrive is learnt from the answer, or else it is Meta's longest
     Instant longest = now.plus(LONGEST);
@@ -139,12 +141,11 @@ public final class JdbcStatuses implements Statuses {
             .toList());
     sql.batchUpdate(
         """
-        update outbox set stage = 4, due_at = expires_at, lease_owner = null, lease_until = null
-        where notification = ? and unread and stage <> 4
+        update outbox set stage = 4, due_at = unread_at, lease_owner = null, lease_until = null
+        where notification = ? and unread_at is not null
         """,
         changed.stream()
-            .filter(row -> row.before == State.SENDING || row.before == State.UNKNOWN)
-            .filter(row -> row.state == State.DELIVERED)
+            .filter(row -> row.state == State.DELIVERED && row.before != State.DELIVERED)
             .map(row -> new Object[] {row.id})
             .toList());
   }

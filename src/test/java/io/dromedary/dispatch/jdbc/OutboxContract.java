@@ -438,12 +438,16 @@ abstract class OutboxContract {
       new Delivery(NOW.plusSeconds(60), "sms", NOW.plusSeconds(20), true);
 
   private UUID leavingUnlessRead() {
+    return leaving(UNLESS_READ);
+  }
+
+  private UUID leaving(Delivery delivery) {
     UUID id = world.queued();
     world.run(
         () -> {
           world.outbox.claim(
               LedgerWorld.SENDER, LedgerWorld.permits(10), "me", NOW, NOW.plusSeconds(30));
-          world.outbox.sending(LedgerWorld.leaving(List.of(id), UNLESS_READ), NOW);
+          world.outbox.sending(LedgerWorld.leaving(List.of(id), delivery), NOW);
         });
     return id;
   }
@@ -468,6 +472,20 @@ abstract class OutboxContract {
     assertThat(elsewhere(id)).containsExactly("sms");
     assertThat(world.state(id)).isEqualTo(State.DELIVERED);
     assertThat(world.stage(id)).isEqualTo(-1);
+  }
+
+  @Test
+  void whoHasLongerToReadThanAMessageHasToArriveHasThatTime() {
+    Delivery delivery = new Delivery(NOW.plusSeconds(60), "sms", NOW.plusSeconds(90), true);
+    UUID id = leaving(delivery);
+    world.settle(new Settlement.Accepted(id, 1, "wamid.1", null, delivery));
+    world.apply(new StatusUpdate(id, "wamid.1", State.DELIVERED, NOW, null, null));
+
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(90).minusNanos(1000), 10));
+    assertThat(elsewhere(id)).isEmpty();
+    world.run(() -> world.outbox.undelivered(NOW.plusSeconds(90), 10));
+    assertThat(elsewhere(id)).containsExactly("sms");
+    assertThat(world.state(id)).isEqualTo(State.DELIVERED);
   }
 
   @Test
