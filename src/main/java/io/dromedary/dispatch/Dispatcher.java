@@ -92,7 +92,7 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Whether requests get no answer that says something, so that one at a time is tried. */
   public boolean isUnanswered() {
-    return stop.isUnanswered(clock.instant());
+    return stop.isUnanswered(underWay.size(), clock.instant());
   }
 
   /** The platform has said by a webhook that the number must stop. */

@@ -20,17 +20,26 @@ final class NumberStop {
   /** How long a number rests unless its error says more, and at most when it gets no answer. */
   static final Duration REST = Duration.ofSeconds(30);
 
-  /** Requests under way, and none answered for so long: no other leaves. */
+  /** Several requests under way, and none answered for so long: others leave one by one. */
   static final Duration SILENCE = Duration.ofSeconds(3);
 
-  /** So many in a row without an answer that says something are no accident. */
+  /**
+   * How far apart, then; one recipient for whom nothing is answered must not hold up the others.
+   */
+  static final Duration ONE_BY_ONE = Duration.ofSeconds(1);
+
+  /** So many in a row, or at once, without an answer that says something are no accident. */
   static final int IN_A_ROW = 5;
+
+  /** At most, when it cannot be reached. */
+  static final Duration UNREACHABLE_REST = Duration.ofSeconds(5);
 
   private static final Duration FIRST_REST = Duration.ofSeconds(1);
 
   private @Nullable PlatformError cause;
   private Instant until = Instant.MIN;
   private @Nullable Instant waitingSince;
+  private Instant lastLeft = Instant.MIN;
   private int unanswered;
   private Duration rest = FIRST_REST;
 
@@ -41,6 +50,7 @@ final class NumberStop {
 
   /** A request is about to leave. */
   synchronized void leaves(Instant now) {
+    lastLeft = now;
     if (waitingSince == null) {
       waitingSince = now;
     }
@@ -62,7 +72,8 @@ final class NumberStop {
     } else if (!now.isBefore(until)) {
       unanswered++;
       if (unanswered >= IN_A_ROW) {
-        until = now.plus(rest);
+        // what has not left may be tried sooner: nobody would have to wonder where it is
+        until = now.plus(outcome instanceof SendOutcome.NotSent ? shorter(rest) : rest);
         rest = rest.compareTo(REST.dividedBy(2)) < 0 ? rest.multipliedBy(2) : REST;
       }
     }
@@ -77,15 +88,24 @@ final class NumberStop {
     }
   }
 
+  private static Duration shorter(Duration rest) {
+    return rest.compareTo(UNREACHABLE_REST) < 0 ? rest : UNREACHABLE_REST;
+  }
+
   /** By what the platform has stopped it; empty when it has not, or a message may be tried. */
   synchronized Optional<PlatformError> cause(Instant now) {
     return now.isBefore(until) ? Optional.ofNullable(cause) : Optional.empty();
   }
 
   /** Whether requests get no answer that says something. */
-  synchronized boolean isUnanswered(Instant now) {
-    return unanswered >= IN_A_ROW
-        || (waitingSince != null && !now.isBefore(waitingSince.plus(SILENCE)));
+  synchronized boolean isUnanswered(int underWay, Instant now) {
+    return unanswered >= IN_A_ROW || isSilent(underWay, now);
+  }
+
+  private boolean isSilent(int underWay, Instant now) {
+    return underWay >= IN_A_ROW
+        && waitingSince != null
+        && !now.isBefore(waitingSince.plus(SILENCE));
   }
 
   /** How many of so many free slots may be used. */
@@ -93,9 +113,12 @@ final class NumberStop {
     if (now.isBefore(until)) {
       return 0;
     }
-    if (cause == null && !isUnanswered(now)) {
-      return slots;
+    if (cause != null || unanswered >= IN_A_ROW) {
+      return underWay > 0 ? 0 : Math.min(slots, 1);
     }
-    return underWay > 0 ? 0 : Math.min(slots, 1);
+    if (isSilent(underWay, now)) {
+      return now.isBefore(lastLeft.plus(ONE_BY_ONE)) ? 0 : Math.min(slots, 1);
+    }
+    return slots;
   }
 }

@@ -41,21 +41,35 @@ class NumberStopTest {
   }
 
   @Test
-  void nothingMoreLeavesWhenWhatIsUnderWayIsNotAnswered() {
+  void othersLeaveOneByOneWhenWhatIsUnderWayIsNotAnswered() {
+    int several = NumberStop.IN_A_ROW;
     stop.leaves(now);
     now = now.plus(NumberStop.SILENCE).minusMillis(1);
     stop.leaves(now);
-    assertThat(allowed(2)).isEqualTo(SLOTS);
-    assertThat(stop.isUnanswered(now)).isFalse();
+    assertThat(allowed(several)).isEqualTo(SLOTS);
+    assertThat(stop.isUnanswered(several, now)).isFalse();
 
     now = now.plusMillis(1);
-    assertThat(allowed(2)).isZero();
-    assertThat(stop.isUnanswered(now)).isTrue();
+    assertThat(allowed(several)).isZero();
+    assertThat(stop.isUnanswered(several, now)).isTrue();
+    now = now.plus(NumberStop.ONE_BY_ONE).minusMillis(1);
+    assertThat(allowed(several)).isEqualTo(1);
+    stop.leaves(now);
+    assertThat(allowed(several + 1)).isZero();
 
-    stop.learns(TAKEN, 1, now);
-    assertThat(allowed(1)).isEqualTo(SLOTS);
+    stop.learns(TAKEN, several, now);
+    assertThat(allowed(several)).isEqualTo(SLOTS);
     now = now.plus(NumberStop.SILENCE);
-    assertThat(allowed(1)).as("the other one is not answered").isZero();
+    assertThat(allowed(several)).as("the others are not answered").isEqualTo(1);
+  }
+
+  @Test
+  void aFewThatAreNotAnsweredHoldUpNobody() {
+    stop.leaves(now);
+    now = now.plus(Duration.ofMinutes(1));
+
+    assertThat(allowed(NumberStop.IN_A_ROW - 1)).isEqualTo(SLOTS);
+    assertThat(stop.isUnanswered(NumberStop.IN_A_ROW - 1, now)).isFalse();
   }
 
   @Test
@@ -64,7 +78,7 @@ class NumberStopTest {
     stop.learns(TAKEN, 0, now);
     now = now.plus(Duration.ofHours(1));
 
-    assertThat(stop.isUnanswered(now)).isFalse();
+    assertThat(stop.isUnanswered(0, now)).isFalse();
     assertThat(allowed(0)).isEqualTo(SLOTS);
   }
 
@@ -103,6 +117,15 @@ class NumberStopTest {
     }
   }
 
+  @Test
+  void aPlatformThatCannotBeReachedIsTriedSooner() {
+    for (int i = 0; i < 40; i++) {
+      fails(new SendOutcome.NotSent("connection-refused"), NumberStop.IN_A_ROW);
+      now = now.plus(NumberStop.UNREACHABLE_REST);
+      assertThat(allowed(0)).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {131026, 130429, 132001, 100})
   void aRefusalIsAnAnswer(int code) {
@@ -129,7 +152,7 @@ class NumberStopTest {
     fails(TAKEN, 1);
 
     assertThat(stop.cause(now)).isEmpty();
-    assertThat(stop.isUnanswered(now)).isFalse();
+    assertThat(stop.isUnanswered(0, now)).isFalse();
     assertThat(allowed(5)).isEqualTo(SLOTS);
   }
 }
