@@ -135,11 +135,14 @@ public final class Webhooks implements AutoCloseable {
     message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
   }
 
+  /** Whether there may be some to work off; another hub's are looked for now and then. */
+  public boolean isReady() {
+    return fresh.get() || System.nanoTime() - lastLook >= 250_000_000L;
+  }
+
   /** The next webhooks, in the route's transaction; {@code null} when there are none. */
   public @Nullable Batch next() {
-    if (!fresh.getAndSet(false) && System.nanoTime() - lastLook < 250_000_000L) {
-      return null;
-    }
+    fresh.set(false);
     lastLook = System.nanoTime();
     List<WebhookStore.Stored> stored =
         outage.guard(() -> store.next(singly ? 1 : BATCH), List.of());
