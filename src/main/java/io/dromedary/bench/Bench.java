@@ -160,15 +160,18 @@ public final class Bench {
       cloud.reset();
     }
 
-    /** Gives what is measured; how much of it arrives in a second. */
+    /** Gives what is measured: how much of it arrives in a second, and what it costs. */
     Map<String, Double> carries(boolean jms)
         throws IOException, InterruptedException, JMSException {
+      double cpu = cpuSeconds();
       give(jms, settings.warmUp(), settings.warmUp() + settings.messages());
       await("all messages", () -> cloud.taken() >= settings.messages());
       List<Long> times = cloud.times();
       double seconds = (times.get(times.size() - 1) - times.get(0)) / 1e9;
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("messages/s", (times.size() - 1) / seconds);
+      figures.put("CPU ms/message", (cpuSeconds() - cpu) * 1000 / settings.messages());
+      figures.put("resident MB", residentMegabytes());
       return figures;
     }
 
@@ -242,14 +245,11 @@ public final class Bench {
       throws IOException, InterruptedException, JMSException {
     try (World world = new World(statuses, 1_000_000, 2000)) {
       world.warmUp(jms);
-      double cpu = world.cpuSeconds();
       double allocated = world.metric(ALLOCATED);
       Map<String, Double> figures = world.carries(jms);
-      figures.put("CPU ms/message", (world.cpuSeconds() - cpu) * 1000 / settings.messages());
       figures.put(
           "allocated kB/message",
           (world.metric(ALLOCATED) - allocated) / 1024 / settings.messages());
-      figures.put("resident MB", world.residentMegabytes());
       return new Figures(scenario, figures, perSecond(world.cloud.times()));
     }
   }
@@ -257,11 +257,7 @@ public final class Bench {
   private Figures plain() throws IOException, InterruptedException, JMSException {
     try (World world = new World(settings.plain())) {
       world.warmUp(true);
-      double cpu = world.cpuSeconds();
-      Map<String, Double> figures = world.carries(true);
-      figures.put("CPU ms/message", (world.cpuSeconds() - cpu) * 1000 / settings.messages());
-      figures.put("resident MB", world.residentMegabytes());
-      return new Figures(Scenario.PLAIN, figures, perSecond(world.cloud.times()));
+      return new Figures(Scenario.PLAIN, world.carries(true), perSecond(world.cloud.times()));
     }
   }
 

@@ -148,7 +148,7 @@ final class Wire implements AutoCloseable {
       switch (kind) {
         case 0 -> write(exchange, 502, "text/html", "<html><body>Bad Gateway</body></html>");
         case 1 -> write(exchange, 200, "application/json", "{\"messaging_product\":\"whats");
-        case 2 -> exchange.sendResponseHeaders(500, -1);
+        case 2 -> write(exchange, 500, new byte[0]);
         default -> {
           // the connection breaks
         }
@@ -158,10 +158,17 @@ final class Wire implements AutoCloseable {
 
   private static void write(HttpExchange exchange, int status, String type, String text)
       throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", type);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    write(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(body);
+      }
+    }
   }
 
   private void count(byte[] body) throws IOException {
@@ -210,18 +217,12 @@ final class Wire implements AutoCloseable {
       throws IOException {
     try (exchange) {
       if (answer == null) {
-        exchange.sendResponseHeaders(503, -1);
+        write(exchange, 503, new byte[0]);
         return;
       }
       List<String> type = answer.headers().allValues("content-type");
       type.forEach(value -> exchange.getResponseHeaders().add("Content-Type", value));
-      byte[] body = answer.body();
-      exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
-      if (body.length > 0) {
-        try (OutputStream out = exchange.getResponseBody()) {
-          out.write(body);
-        }
-      }
+      write(exchange, answer.statusCode(), answer.body());
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -107,11 +108,8 @@ public final class JdbcStatuses implements Statuses {
                       row.id
                     })
             .toList());
-    List<Object[]> ended =
-        changed.stream()
-            .filter(row -> row.state != row.before && row.state.isFinal())
-            .map(row -> new Object[] {row.id, row.state == State.DELIVERED})
-            .toList();
+    List<Row> ended =
+        changed.stream().filter(row -> row.state != row.before && row.state.isFinal()).toList();
     sql.batchUpdate(
         """
         insert into fallback (notification, channel, created_at)
@@ -123,8 +121,22 @@ public final class JdbcStatuses implements Statuses {
             .filter(row -> row.state == State.FAILED && row.before != State.FAILED)
             .map(row -> new Object[] {at(now), row.id})
             .toList());
+    int[] gone =
+        sql.batchUpdate(
+            "delete from outbox where notification = ? and not (unread_at is not null and ?)",
+            ended.stream()
+                .map(row -> new Object[] {row.id, row.state == State.DELIVERED})
+                .toList());
+    // what has stayed is waited for until it is read
     sql.batchUpdate(
-        "delete from outbox where notification = ? and not (unread_at is not null and ?)", ended);
+        """
+        update outbox set stage = 4, due_at = unread_at, lease_owner = null, lease_until = null
+        where notification = ? and unread_at is not null
+        """,
+        IntStream.range(0, gone.length)
+            .filter(i -> gone[i] == 0 && ended.get(i).state == State.DELIVERED)
+            .mapToObj(i -> new Object[] {ended.get(i).id})
+            .toList());
     // a status is the proof that the request went: there is nothing left to be sent. How long it
     // may take to arrive is learnt from the answer, or else it is Meta's longest
     Instant longest = now.plus(LONGEST);
@@ -138,15 +150,6 @@ public final class JdbcStatuses implements Statuses {
             .filter(row -> row.before == State.SENDING || row.before == State.UNKNOWN)
             .filter(row -> row.state == State.SENT)
             .map(row -> new Object[] {at(longest), at(longest), row.id})
-            .toList());
-    sql.batchUpdate(
-        """
-        update outbox set stage = 4, due_at = unread_at, lease_owner = null, lease_until = null
-        where notification = ? and unread_at is not null
-        """,
-        changed.stream()
-            .filter(row -> row.state == State.DELIVERED && row.before != State.DELIVERED)
-            .map(row -> new Object[] {row.id})
             .toList());
   }
 
