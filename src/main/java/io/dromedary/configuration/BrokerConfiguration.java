@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
 /** The broker: an external ActiveMQ where one is set, otherwise an embedded, persistent one. */
@@ -77,19 +78,36 @@ class BrokerConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "stop")
+  @Primary
   JmsPoolConnectionFactory connectionFactory(
       Environment environment, ObjectProvider<BrokerService> embedded) {
-    BrokerService broker = embedded.getIfAvailable();
-    ActiveMQConnectionFactory factory = factory(environment, broker);
-    factory.setTrustedPackages(List.of());
-    factory.setWatchTopicAdvisories(false);
+    ActiveMQConnectionFactory factory = redelivering(environment, embedded.getIfAvailable());
     factory.setNonBlockingRedelivery(true);
-    factory.setRedeliveryPolicy(redelivery());
     JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
     pool.setConnectionFactory(factory);
     pool.setMaxConnections(2);
     pool.setMaxSessionsPerConnection(100);
     return pool;
+  }
+
+  /**
+   * For consumers that take several messages in one transaction. Their messages come again in their
+   * order, before any other: the client acknowledges ranges, and the broker closes the connection
+   * when one of them has a gap.
+   */
+  @Bean
+  ConnectionFactory batchConnections(
+      Environment environment, ObjectProvider<BrokerService> embedded) {
+    return redelivering(environment, embedded.getIfAvailable());
+  }
+
+  private static ActiveMQConnectionFactory redelivering(
+      Environment environment, @Nullable BrokerService embedded) {
+    ActiveMQConnectionFactory factory = factory(environment, embedded);
+    factory.setTrustedPackages(List.of());
+    factory.setWatchTopicAdvisories(false);
+    factory.setRedeliveryPolicy(redelivery());
+    return factory;
   }
 
   private static ActiveMQConnectionFactory factory(

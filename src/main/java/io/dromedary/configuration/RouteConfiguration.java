@@ -22,6 +22,8 @@ import io.dromedary.intake.Receipts;
 import io.dromedary.intake.Refusals;
 import io.dromedary.intake.RejectionLog;
 import io.dromedary.intake.camel.Answers;
+import io.dromedary.intake.camel.Arrivals;
+import io.dromedary.intake.camel.Batches;
 import io.dromedary.intake.camel.FanOut;
 import io.dromedary.intake.camel.Progress;
 import io.dromedary.intake.camel.Rejections;
@@ -128,6 +130,16 @@ class RouteConfiguration {
   @Bean
   Answers answers(Receipts receipts) {
     return new Answers(receipts);
+  }
+
+  @Bean
+  Arrivals arrivals(Intake intake) {
+    return new Arrivals(intake);
+  }
+
+  @Bean
+  Batches batches(Environment environment) {
+    return new Batches(environment.getProperty("dromedary.events.batch", Integer.class, 50));
   }
 
   @Bean

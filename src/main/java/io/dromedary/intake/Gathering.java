@@ -27,9 +27,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +92,12 @@ public final class Gathering {
 
   /** The facts for every recipient and every binding that covers the event; at least one each. */
   public List<Facts> gather(Acceptance acceptance) {
-    return gather(acceptance, false);
+    return gather(List.of(acceptance), false);
+  }
+
+  /** The same for several events, one after the other. */
+  public List<Facts> gather(List<Acceptance> acceptances) {
+    return gather(acceptances, false);
   }
 
   /**
@@ -97,48 +105,108 @@ public final class Gathering {
    * yet has agreed to nothing.
    */
   public List<Facts> rehearse(Acceptance acceptance) {
-    return gather(acceptance, true);
+    return gather(List.of(acceptance), true);
   }
 
-  private List<Facts> gather(Acceptance acceptance, boolean rehearsal) {
-    BusinessEvent event = acceptance.event();
+  private List<Facts> gather(List<Acceptance> acceptances, boolean rehearsal) {
     Instant now = clock.instant();
     Catalogue current = catalogue.get();
-    List<Binding> bindings =
-        current.bindings(event.type()).stream()
-            .filter(binding -> binding.matches(event.json()))
-            .toList();
+    List<Covered> all = acceptances.stream().map(one -> covered(one, current)).toList();
+    List<Identifier> identifiers =
+        all.stream().flatMap(one -> one.identifiers().stream()).distinct().toList();
+    Map<Identifier, PersonId> persons =
+        rehearsal ? knownOrNew(identifiers) : people.resolveAll(identifiers);
+    Map<PersonId, Consent> allowed = consents(all, persons, rehearsal);
+    Map<PersonId, ServiceWindow> open = windows.of(persons.values(), settings.sender());
+    List<Facts> facts = new ArrayList<>();
+    all.forEach(one -> facts.addAll(facts(one, current, persons, allowed, open, now)));
+    return facts;
+  }
+
+  private Covered covered(Acceptance acceptance, Catalogue current) {
+    BusinessEvent event = acceptance.event();
     Map<Acceptance.Place, Object> found = new HashMap<>();
     acceptance
         .recipients()
         .forEach(place -> found.put(place, Addresses.find(place, event, settings.region())));
-    List<Identifier> identifiers =
-        found.values().stream()
-            .filter(Identifier.class::isInstance)
-            .map(Identifier.class::cast)
-            .distinct()
-            .toList();
-    Map<Identifier, PersonId> persons =
-        rehearsal ? knownOrNew(identifiers) : people.resolveAll(identifiers);
-    // where news replaces news, two events of one person must not be decided at the same time
-    boolean superseding = bindings.stream().anyMatch(binding -> binding.supersede() != null);
-    Map<PersonId, Consent> allowed =
-        superseding && !rehearsal
-            ? consents.lock(persons.values())
-            : consents.current(persons.values());
-    Map<PersonId, ServiceWindow> open = windows.of(persons.values(), settings.sender());
+    return new Covered(
+        acceptance,
+        current.bindings(event.type()).stream()
+            .filter(binding -> binding.matches(event.json()))
+            .toList(),
+        found);
+  }
+
+  /**
+   * An event with the bindings that cover it.
+   *
+   * @param found for each recipient what {@link Addresses#find} found
+   */
+  private record Covered(
+      Acceptance acceptance, List<Binding> bindings, Map<Acceptance.Place, Object> found) {
+
+    List<Identifier> identifiers() {
+      return found.values().stream()
+          .filter(Identifier.class::isInstance)
+          .map(Identifier.class::cast)
+          .toList();
+    }
+
+    List<PersonId> persons(Map<Identifier, PersonId> resolved) {
+      return identifiers().stream().map(resolved::get).filter(Objects::nonNull).distinct().toList();
+    }
+
+    boolean supersedes() {
+      return bindings.stream().anyMatch(binding -> binding.supersede() != null);
+    }
+  }
+
+  /**
+   * Where news replaces news, two events of one person must not be decided at the same time: then
+   * what they have agreed to is locked.
+   */
+  private Map<PersonId, Consent> consents(
+      List<Covered> all, Map<Identifier, PersonId> persons, boolean rehearsal) {
+    Set<PersonId> locked = new HashSet<>();
+    if (!rehearsal) {
+      all.stream().filter(Covered::supersedes).forEach(one -> locked.addAll(one.persons(persons)));
+    }
+    Set<PersonId> others = new HashSet<>(persons.values());
+    others.removeAll(locked);
+    Map<PersonId, Consent> allowed = new HashMap<>();
+    if (!locked.isEmpty()) {
+      allowed.putAll(consents.lock(locked));
+    }
+    if (!others.isEmpty()) {
+      allowed.putAll(consents.current(others));
+    }
+    return allowed;
+  }
+
+  private List<Facts> facts(
+      Covered covered,
+      Catalogue current,
+      Map<Identifier, PersonId> persons,
+      Map<PersonId, Consent> allowed,
+      Map<PersonId, ServiceWindow> open,
+      Instant now) {
+    Acceptance acceptance = covered.acceptance();
+    BusinessEvent event = acceptance.event();
     Map<Binding, Before> before = new HashMap<>();
-    bindings.forEach(binding -> before.put(binding, before(binding, event, persons.values(), now)));
+    covered
+        .bindings()
+        .forEach(
+            binding -> before.put(binding, before(binding, event, covered.persons(persons), now)));
     List<Facts> facts = new ArrayList<>();
     for (Acceptance.Place place : acceptance.recipients()) {
-      Address address = address(found.get(place), persons);
+      Address address = address(covered.found().get(place), persons);
       Consent consent = Consent.none();
       ServiceWindow window = ServiceWindow.never();
       if (address instanceof Address.Known known) {
         consent = allowed.getOrDefault(known.person(), consent);
         window = open.getOrDefault(known.person(), window);
       }
-      for (Optional<Binding> binding : orNone(bindings)) {
+      for (Optional<Binding> binding : orNone(covered.bindings())) {
         Binding one = binding.orElse(null);
         Template template = one == null ? null : current.template(one.templateName()).orElse(null);
         facts.add(

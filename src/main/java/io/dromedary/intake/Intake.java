@@ -22,8 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -152,10 +155,8 @@ public final class Intake {
 
   /**
    * Accepts an event once. A repeat is answered from the record; a concurrent one waits for the
-   * first.
-   *
-   * @throws EventConflict when the same id came before with other content
-   * @throws EventRejected for a secret to more people than are decided at once
+   * first. Refused, with nothing written, is another content under the same id, and a secret to
+   * more people than are decided at once.
    */
   public Acceptance accept(BusinessEvent event) {
     Instant now = clock.instant();
@@ -166,38 +167,84 @@ public final class Intake {
       firstMembers = members(audience, null, now);
       firstMembers.items().forEach(member -> recipients.add(recipient(member)));
     }
-    boolean nobody = recipients.isEmpty();
     boolean large = recipients.size() > AT_ONCE;
-    refuseSecretsForLater(event, large);
-    int total = event.retracts() ? 0 : nobody ? 1 : recipients.size();
-    String contentTag = contentTag(event);
-    AcceptedEvent accepted = accepted(event, contentTag, large ? 0 : total, now);
+    int total = event.retracts() ? 0 : Math.max(1, recipients.size());
+    AcceptedEvent accepted = accepted(event, contentTag(event), large ? 0 : total, now);
+    if (large && schemas.get().hasSecrets(event.type())) {
+      return Acceptance.refused(event, accepted, secretsForLater(event));
+    }
     if (!ledger.insert(accepted)) {
       return repeat(event);
     }
     if (event.retracts()) {
       ledger.retract(event.source(), event.type(), String.valueOf(event.subject()), now);
-      return new Acceptance(event, accepted, true, List.of());
+      return Acceptance.of(event, accepted, true, List.of());
     }
     if (large) {
       fanOut(event, recipients, audience, firstMembers, now);
-      return new Acceptance(event, ledger.event(event.key()).orElse(accepted), true, List.of());
+      return Acceptance.of(event, ledger.event(event.key()).orElse(accepted), true, List.of());
+    }
+    return Acceptance.of(event, accepted, true, places(recipients, audience));
+  }
+
+  /**
+   * Whether an event can be accepted together with others: it names its recipients, few of them,
+   * and takes nothing back.
+   */
+  public static boolean isPlain(BusinessEvent event) {
+    return !event.retracts() && event.audience() == null && event.listed().size() <= AT_ONCE;
+  }
+
+  /**
+   * Accepts {@linkplain #isPlain plain} events, each once. Those that were accepted before are left
+   * out.
+   *
+   * @return the new ones, in their order
+   * @throws EventConflict when one's id came before with other content; none is accepted then
+   */
+  public List<Acceptance> acceptAll(List<BusinessEvent> events) {
+    Instant now = clock.instant();
+    Map<UUID, Acceptance> all = new LinkedHashMap<>();
+    for (BusinessEvent event : events) {
+      List<Acceptance.Place> places = places(event.listed(), null);
+      all.put(
+          event.key(),
+          Acceptance.of(
+              event, accepted(event, contentTag(event), places.size(), now), true, places));
+    }
+    Set<UUID> fresh = ledger.insertAll(all.values().stream().map(Acceptance::accepted).toList());
+    events.stream()
+        .filter(event -> !fresh.contains(event.key()))
+        .forEach(event -> repeat(event).orRefusal());
+    all.keySet().retainAll(fresh);
+    return List.copyOf(all.values());
+  }
+
+  /** The recipients to be decided; where there is nobody, that is decided. */
+  private static List<Acceptance.Place> places(
+      List<Recipient> recipients, @Nullable AudienceRef audience) {
+    if (recipients.isEmpty()) {
+      return List.of(new Acceptance.Place(0, nobodyOf(audience), true));
     }
     List<Acceptance.Place> places = new ArrayList<>();
-    if (nobody) {
-      places.add(new Acceptance.Place(0, nobodyOf(audience), true));
+    for (Recipient recipient : recipients) {
+      places.add(new Acceptance.Place(places.size(), recipient, false));
     }
-    for (int i = 0; i < recipients.size(); i++) {
-      places.add(new Acceptance.Place(i, recipients.get(i), false));
-    }
-    return new Acceptance(event, accepted, true, places);
+    return places;
   }
 
   private Acceptance repeat(BusinessEvent event) {
     AcceptedEvent before =
-        known(event)
+        ledger
+            .event(event.key())
             .orElseThrow(() -> new IllegalStateException("An event is there and is not there"));
-    return new Acceptance(event, before, false, List.of());
+    return isSame(event, before)
+        ? Acceptance.of(event, before, false, List.of())
+        : Acceptance.refused(event, before, new EventConflict());
+  }
+
+  private boolean isSame(BusinessEvent event, AcceptedEvent before) {
+    return before.contentTag().equals(contentTag(event));
   }
 
   /**
@@ -207,7 +254,7 @@ public final class Intake {
    */
   public Optional<AcceptedEvent> known(BusinessEvent event) {
     Optional<AcceptedEvent> before = ledger.event(event.key());
-    if (before.filter(one -> !one.contentTag().equals(contentTag(event))).isPresent()) {
+    if (before.filter(one -> !isSame(event, one)).isPresent()) {
       throw new EventConflict();
     }
     return before;
@@ -228,7 +275,9 @@ public final class Intake {
     AudienceRef audience = event.audience();
     Page<Member> page = audience == null ? null : members(audience, null, now);
     boolean large = waiting.size() + (page == null ? 0 : page.items().size()) > AT_ONCE;
-    refuseSecretsForLater(event, large);
+    if (large && schemas.get().hasSecrets(event.type())) {
+      throw secretsForLater(event);
+    }
     AcceptedEvent accepted = accepted(event, contentTag(event), 0, now);
     int position = 0;
     while (page != null) {
@@ -242,7 +291,7 @@ public final class Intake {
     }
     if (waiting.isEmpty() && position == 0) {
       chunks.accept(
-          new Acceptance(
+          Acceptance.of(
               event, accepted, true, List.of(new Acceptance.Place(0, nobodyOf(audience), true))));
     }
     while (!waiting.isEmpty()) {
@@ -263,18 +312,16 @@ public final class Intake {
       places.add(new Acceptance.Place(first + places.size(), recipient, false));
     }
     next.clear();
-    chunks.accept(new Acceptance(event, accepted, true, places));
+    chunks.accept(Acceptance.of(event, accepted, true, places));
     return first + places.size();
   }
 
-  private void refuseSecretsForLater(BusinessEvent event, boolean large) {
-    if (large && schemas.get().hasSecrets(event.type())) {
-      throw new EventRejected(
-          List.of(
-              new Fault(
-                  event.audience() == null ? "/data/recipients" : "/data/audience",
-                  "must name at most " + AT_ONCE + " people: a secret is not kept for later")));
-    }
+  private static EventRejected secretsForLater(BusinessEvent event) {
+    return new EventRejected(
+        List.of(
+            new Fault(
+                event.audience() == null ? "/data/recipients" : "/data/audience",
+                "must name at most " + AT_ONCE + " people: a secret is not kept for later")));
   }
 
   private String contentTag(BusinessEvent event) {
@@ -352,7 +399,7 @@ public final class Intake {
             .toList();
     BusinessEvent event = stored(accepted);
     return Optional.of(
-        new Acceptance(
+        Acceptance.of(
             ledger.retracted(accepted) ? retracted(event) : event, accepted, true, places));
   }
 

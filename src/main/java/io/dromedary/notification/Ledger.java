@@ -3,6 +3,7 @@ package io.dromedary.notification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ public interface Ledger {
    *     commit, so that {@link #event} then finds it
    */
   boolean insert(AcceptedEvent event);
+
+  /**
+   * The same for several events, in the order of their keys, so that two transactions with the same
+   * events do not wait for each other.
+   *
+   * @return the keys of those that were stored
+   */
+  Set<UUID> insertAll(List<AcceptedEvent> events);
 
   /** The event with this key. */
   Optional<AcceptedEvent> event(UUID key);

@@ -263,18 +263,28 @@ public final class HubWorld {
   public Accepted accept(BusinessEvent event) {
     return store.tx(
         () -> {
-          Acceptance acceptance = intake.accept(event);
+          Acceptance acceptance = intake.accept(event).orRefusal();
           return new Accepted(
               acceptance, acceptance.isToBeDecided() ? decide(acceptance) : List.of());
         });
+  }
+
+  /** Several events in one transaction, as the queue's route does it; those that are new. */
+  public List<NewNotification> acceptAll(List<String> events) {
+    List<BusinessEvent> read = events.stream().map(event -> intake.read(json(event))).toList();
+    return store.tx(() -> decide(gathering.gather(intake.acceptAll(read))));
   }
 
   /** What accepting an event came to. */
   public record Accepted(Acceptance acceptance, List<NewNotification> written) {}
 
   public List<NewNotification> decide(Acceptance acceptance) {
+    return decide(gathering.gather(acceptance));
+  }
+
+  private List<NewNotification> decide(List<Facts> all) {
     List<NewNotification> decided = new ArrayList<>();
-    for (Facts facts : gathering.gather(acceptance)) {
+    for (Facts facts : all) {
       Decision decision = policy.decide(facts);
       decided.add(
           switch (decision.outcome()) {

@@ -14,8 +14,12 @@ import io.dromedary.person.Identifier;
 import io.dromedary.person.PersonId;
 import io.dromedary.testing.Database;
 import io.dromedary.testing.PersonalTrace;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -121,6 +125,93 @@ abstract class IntakeContract {
       assertThat(all.stream().filter(one -> one.acceptance().fresh())).hasSize(1);
       UUID key = all.get(0).acceptance().accepted().key();
       assertThat(hub.store.ledger.ofEvent(key, 10)).hasSize(1);
+    }
+  }
+
+  // ---- several in one transaction
+
+  private static String phone(int person) {
+    return "+4915112%06d".formatted(345_000 + person);
+  }
+
+  @Test
+  void eventsInOneTransactionAreDecidedAsOneByOne() {
+    IntStream.range(0, 10).filter(i -> i % 3 > 0).forEach(i -> hub.agreed(phone(i)));
+    List<String> events =
+        IntStream.range(0, 10)
+            .mapToObj(
+                i ->
+                    i == 7
+                        ? gateChange("e-7", recipient(phone(7)).replace("phone", "ref"))
+                        : gateChange("e-" + i, recipient(phone(i))))
+            .toList();
+    List<String> together = hub.acceptAll(events).stream().map(IntakeContract::line).toList();
+    hub.store.clear();
+    IntStream.range(0, 10).filter(i -> i % 3 > 0).forEach(i -> hub.agreed(phone(i)));
+    List<String> singly =
+        events.stream()
+            .flatMap(event -> hub.accept(event).written().stream())
+            .map(IntakeContract::line)
+            .toList();
+
+    assertThat(together).hasSize(10).isEqualTo(singly);
+    assertThat(together.toString()).contains("QUEUED", "no-consent", "recipient-unknown");
+  }
+
+  private static String line(NewNotification one) {
+    return one.event() + " " + one.position() + " " + one.state() + " " + one.reason();
+  }
+
+  @Test
+  void amongSeveralARepeatIsLeftOutAndTheOthersAreAccepted() {
+    hub.agreed(PHONE);
+    hub.accept(gateChange("e-1", recipient(PHONE)));
+    List<String> events =
+        List.of(
+            gateChange("e-2", recipient(phone(2))),
+            gateChange("e-1", recipient(PHONE)),
+            gateChange("e-3", recipient(phone(3))));
+
+    assertThat(hub.acceptAll(events)).hasSize(2);
+    assertThat(hub.acceptAll(events)).isEmpty();
+    assertThat(count("event")).isEqualTo(3);
+    assertThat(count("notification")).isEqualTo(3);
+  }
+
+  @Test
+  void amongSeveralOtherContentUnderAKnownIdKeepsAllOut() {
+    hub.accept(gateChange("e-1", recipient(PHONE)));
+
+    assertThatThrownBy(
+            () ->
+                hub.acceptAll(
+                    List.of(
+                        gateChange("e-2", recipient(phone(2))),
+                        gateChange("e-1", recipient(PHONE)).replace("B22", "B23"))))
+        .isInstanceOf(EventConflict.class);
+    assertThat(count("event")).isEqualTo(1);
+    assertThat(count("notification")).isEqualTo(1);
+  }
+
+  @Test
+  void theSameEventsInAnyOrderAtTheSameTimeAreAcceptedOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      String prefix = "race-" + round + "-";
+      List<String> events =
+          IntStream.range(0, 20)
+              .mapToObj(i -> gateChange(prefix + i, recipient(phone(i))))
+              .collect(Collectors.toCollection(ArrayList::new));
+      AtomicInteger turn = new AtomicInteger();
+      List<List<NewNotification>> all =
+          Database.atOnce(
+              4,
+              () -> {
+                List<String> shuffled = new ArrayList<>(events);
+                Collections.shuffle(shuffled, new Random(turn.getAndIncrement()));
+                return hub.acceptAll(shuffled);
+              });
+      assertThat(all.stream().mapToInt(List::size).sum()).isEqualTo(20);
+      assertThat(count("notification")).isEqualTo(20 * (round + 1));
     }
   }
 

@@ -11,15 +11,26 @@ import io.dromedary.template.UsableTemplates;
 import io.dromedary.vault.Vault;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.TextMessage;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.jms.core.JmsTemplate;
 
 /** What a source, a person and the platform see of a running hub, whatever database it works on. */
 abstract class FlowContract {
@@ -268,6 +279,134 @@ abstract class FlowContract {
     assertThat(((TextMessage) rejected).getText()).isEqualTo("{ no json, " + id);
     assertThat(rejected.getStringProperty("dromedaryReason")).isEqualTo("event-invalid");
     assertThat(rejected.getStringProperty("dromedaryProblem")).contains("line 1");
+  }
+
+  @Test
+  void aBrokenMessageAndAConflictAmongManyAreSetAsideAlone() throws JMSException {
+    String run = fresh();
+    assertThat(hub().event(order(run + "-known", stranger(200))).statusCode()).isEqualTo(202);
+    List<String> messages = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      messages.add(order(run + "-" + i, stranger(i)));
+    }
+    messages.add(30, "{ no json, " + run);
+    messages.add(60, order(run + "-known", stranger(200)).replace("129.90", "130.90"));
+    JmsTemplate together = hub().jms();
+    together.setSessionTransacted(true);
+    together.execute(
+        session -> {
+          MessageProducer queue = session.createProducer(session.createQueue("dromedary.events"));
+          for (String message : messages) {
+            queue.send(session.createTextMessage(message));
+          }
+          session.commit();
+          return true;
+        });
+
+    Awaitility.await("the last event")
+        .atMost(RunningHub.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(rows("event e where e.event_id like ?", run)).isEqualTo(121));
+    assertThat(setAside()).containsExactlyInAnyOrder("event-invalid", "event-conflict");
+    assertThat(rows("notification n join event e on e.id = n.event where e.event_id like ?", run))
+        .isEqualTo(121);
+  }
+
+  /** Who has agreed to nothing, so that nothing is sent. */
+  private static String stranger(int number) {
+    return "+4915112%06d".formatted(450_000 + number);
+  }
+
+  private int rows(String from, String run) {
+    return Objects.requireNonNull(
+        hub().sql().queryForObject("select count(*) from " + from, Integer.class, run + "-%"));
+  }
+
+  @Test
+  void whatCannotBeTakenForAWhileIsTakenLaterEvenWhenConsumersStopMeanwhile() throws Exception {
+    String run = fresh();
+    CamelContext camel = hub().bean(CamelContext.class);
+    AtomicInteger failures = new AtomicInteger();
+    EventNotifierSupport counting =
+        new EventNotifierSupport() {
+          @Override
+          public void notify(CamelEvent event) {
+            failures.addAndGet(event instanceof CamelEvent.ExchangeFailedEvent ? 1 : 0);
+          }
+        };
+    counting.start();
+    camel.getManagementStrategy().addEventNotifier(counting);
+    hub().sql().execute("alter table event rename to event_away");
+    try {
+      for (int i = 0; i < 150; i++) {
+        hub().jms().convertAndSend("dromedary.events", order(run + "-" + i, stranger(i)));
+      }
+      for (int stop = 0; stop < 2; stop++) {
+        int before = failures.get();
+        Awaitility.await("failures")
+            .atMost(RunningHub.PATIENCE)
+            .until(() -> failures.get() > before + 10);
+        for (String route : List.of("events-queue", "events-again")) {
+          camel.getRouteController().stopRoute(route);
+          camel.getRouteController().startRoute(route);
+        }
+      }
+    } finally {
+      camel.getManagementStrategy().removeEventNotifier(counting);
+      hub().sql().execute("alter table event_away rename to event");
+    }
+
+    Awaitility.await("all events")
+        .atMost(RunningHub.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(rows("event e where e.event_id like ?", run)).isEqualTo(150));
+    for (String queue : List.of("dromedary.events", "dromedary.events.again")) {
+      assertThat(waiting("DLQ." + queue)).isZero();
+      assertThat(waiting(queue)).isZero();
+    }
+  }
+
+  private int waiting(String queue) {
+    return Objects.requireNonNull(
+        hub()
+            .jms()
+            .browse(
+                queue, (session, browser) -> Collections.list(browser.getEnumeration()).size()));
+  }
+
+  @Test
+  void anItemOfASourceThatIsRefusedStopsNoOtherOfItsBatch() throws Exception {
+    String run = fresh();
+    CamelContext camel = hub().bean(CamelContext.class);
+    // as the routes of sources do it
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:" + run).split(body()).stopOnException().to("direct:source-item");
+          }
+        });
+    try (ProducerTemplate source = camel.createProducerTemplate()) {
+      source.sendBody(
+          "direct:" + run,
+          List.of(
+              json(order(run + "-1", stranger(1))),
+              json(order(run + "-2", stranger(1)).replace("129.90", "x")),
+              json(order(run + "-1", stranger(1)).replace("129.90", "130.90")),
+              json(order(run + "-3", stranger(1)))));
+    }
+
+    assertThat(rows("event e where e.event_id like ?", run)).isEqualTo(2);
+    assertThat(setAside()).containsExactly("event-invalid", "event-conflict");
+  }
+
+  private List<String> setAside() throws JMSException {
+    List<String> reasons = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      reasons.add(
+          hub().jms().receive("dromedary.events.rejected").getStringProperty("dromedaryReason"));
+    }
+    return reasons;
   }
 
   @Test

@@ -93,48 +93,32 @@ public final class JdbcOutbox implements Outbox {
   @Override
   public List<Claimed> claim(
       String sender, SendLimit.Permits permits, String owner, Instant now, Instant leaseUntil) {
-    int limit = permits.all();
-    List<UUID> ids =
-        sql.query(
-            """
-            select notification from outbox
-            where notification in (
-                select notification from outbox where stage = 1 and sender = ?
-                order by stage, sender, lane, deadline limit ?)
-              and stage = 1
-            limit ? for update skip locked
-            """,
-            (row, index) -> uuid(row, "notification"),
-            sender,
-            limit * CANDIDATES,
-            limit * CANDIDATES);
+    List<UUID> ids = first(turns(sender, permits.all() * CANDIDATES), permits);
     if (ids.isEmpty()) {
       return List.of();
     }
-    // the outer select keeps no order, so it locks all candidates and the first ones are taken here
     List<Candidate> candidates =
         sql.query(
             connection -> {
               var statement =
                   connection.prepareStatement(
                       """
-                      select o.deadline as turn, n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
+                      select n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
                         n.lane, n.deadline, n.attempts, n.on_unknown, n.payload, n.supersede,
                         """
                           + OUTDATED
-                          + " from notification n join outbox o on o.notification = n.id where n.id = any(?)");
+                          + " from notification n where n.id = any(?)");
               statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
               return statement;
             },
             this::candidate);
     Map<UUID, Predecessor> predecessors =
         predecessors(candidates.stream().filter(Candidate::succeeds).map(Candidate::id).toList());
-    AtomicInteger others = new AtomicInteger(permits.others());
+    Map<UUID, Integer> order = new HashMap<>();
+    ids.forEach(id -> order.put(id, order.size()));
     List<Claimed> first =
         candidates.stream()
-            .sorted(Comparator.comparingInt(Candidate::lane).thenComparing(Candidate::turn))
-            .filter(candidate -> candidate.lane() == 0 || others.getAndDecrement() > 0)
-            .limit(limit)
+            .sorted(Comparator.comparing(candidate -> order.get(candidate.id())))
             .flatMap(candidate -> leased(candidate, predecessors, now).stream())
             .toList();
     sql.batchUpdate(
@@ -143,12 +127,42 @@ public final class JdbcOutbox implements Outbox {
     return first;
   }
 
+  /** What is ready and nobody else holds, locked, in no order. */
+  private List<Turn> turns(String sender, int limit) {
+    return sql.query(
+        """
+        select notification, lane, deadline from outbox
+        where notification in (
+            select notification from outbox where stage = 1 and sender = ?
+            order by stage, sender, lane, deadline limit ?)
+          and stage = 1
+        limit ? for update skip locked
+        """,
+        (row, index) ->
+            new Turn(
+                uuid(row, "notification"), row.getInt("lane"), requiredInstant(row, "deadline")),
+        sender,
+        limit,
+        limit);
+  }
+
+  /** The most urgent, as many as there are permits. */
+  private static List<UUID> first(List<Turn> turns, SendLimit.Permits permits) {
+    AtomicInteger others = new AtomicInteger(permits.others());
+    return turns.stream()
+        .sorted(Comparator.comparingInt(Turn::lane).thenComparing(Turn::deadline))
+        .filter(turn -> turn.lane() == 0 || others.getAndDecrement() > 0)
+        .limit(permits.all())
+        .map(Turn::notification)
+        .toList();
+  }
+
+  private record Turn(UUID notification, int lane, Instant deadline) {}
+
   private Candidate candidate(ResultSet row, int index) throws SQLException {
     return new Candidate(
         uuid(row, "id"),
         State.valueOf(text(row, "state")),
-        row.getInt("lane"),
-        requiredInstant(row, "turn"),
         row.getString("supersede") != null,
         row.getBoolean("outdated"),
         claimed(row));
@@ -243,19 +257,12 @@ public final class JdbcOutbox implements Outbox {
   /**
    * A row that this hub has locked.
    *
-   * @param turn by what it is sorted inside its lane
    * @param succeeds whether it takes the place of older news of its subject
    * @param outdated whether newer news of its subject is known
    * @param claimed {@code null} when it cannot be read
    */
   private record Candidate(
-      UUID id,
-      State state,
-      int lane,
-      Instant turn,
-      boolean succeeds,
-      boolean outdated,
-      @Nullable Claimed claimed) {}
+      UUID id, State state, boolean succeeds, boolean outdated, @Nullable Claimed claimed) {}
 
   @Override
   public Set<UUID> sending(List<Leaving> leaving, Instant now) {

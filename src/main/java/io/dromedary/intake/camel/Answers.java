@@ -32,10 +32,24 @@ public final class Answers {
     return receipts.of(acceptance, written);
   }
 
-  /** Of an event whose notifications are in the record, or will be. */
-  public ObjectNode fromTheRecord(
-      @Variable("acceptance") Acceptance acceptance, Exchange exchange) {
+  /**
+   * Of an event whose notifications are in the record, or will be. For one that is refused: the
+   * event itself, for {@link #refusal} follows.
+   */
+  public Object fromTheRecord(@Variable("acceptance") Acceptance acceptance, Exchange exchange) {
+    if (acceptance.refusal() != null) {
+      return acceptance.event();
+    }
     exchange.setProperty(STATUS, acceptance.fresh() ? 202 : 200);
     return receipts.of(acceptance.accepted());
+  }
+
+  /**
+   * Does nothing unless it is refused; outside of the transaction, which has nothing to roll back.
+   *
+   * @throws RuntimeException the refusal
+   */
+  public void refusal(@Variable("acceptance") Acceptance acceptance) {
+    acceptance.orRefusal();
   }
 }

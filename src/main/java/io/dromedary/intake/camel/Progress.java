@@ -1,14 +1,15 @@
 package io.dromedary.intake.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dromedary.intake.Acceptance;
 import io.dromedary.notification.NewNotification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,14 +22,19 @@ public final class Progress {
   /** What every poll of a feed says anew. */
   private static final Set<String> POLLED_AGAIN = Set.of("unchanged", "no-situation");
 
-  /** What has been decided about an event's recipients. */
-  public void accepted(
-      @Body List<NewNotification> written, @Variable("acceptance") Acceptance acceptance) {
+  /** What has been decided about the recipients of events. */
+  public void accepted(@Body List<NewNotification> written) {
     if (!LOG.isInfoEnabled()) {
       return;
     }
+    Map<UUID, List<NewNotification>> events = new LinkedHashMap<>();
+    written.forEach(one -> events.computeIfAbsent(one.event(), key -> new ArrayList<>()).add(one));
+    events.values().forEach(Progress::line);
+  }
+
+  private static void line(List<NewNotification> event) {
     Map<String, Integer> outcomes = new TreeMap<>();
-    for (NewNotification one : written) {
+    for (NewNotification one : event) {
       String outcome =
           one.reason() == null
               ? one.state() + " " + one.template() + " " + one.language()
@@ -37,8 +43,8 @@ public final class Progress {
     }
     LOG.info(
         "{} from {} -> {}",
-        acceptance.event().type(),
-        acceptance.event().source(),
+        event.get(0).type(),
+        event.get(0).source(),
         String.join(
             ", ",
             outcomes.entrySet().stream()

@@ -35,14 +35,26 @@ public final class Rejections {
     this.refusals = refusals;
   }
 
+  /** Remembers the body as what is set aside if it comes to that. */
+  public void remember(Exchange exchange) {
+    exchange.setProperty(ORIGINAL, exchange.getMessage().getBody());
+  }
+
   /**
    * The text message in the exchange as JSON.
    *
    * @throws EventRejected when it is no text message, or its text is no JSON
    */
   public JsonNode textOf(Exchange exchange) {
-    Object body = exchange.getMessage().getBody();
-    exchange.setProperty(ORIGINAL, body);
+    return json(exchange.getMessage().getBody());
+  }
+
+  /**
+   * The text as JSON.
+   *
+   * @throws EventRejected when it is no text, or no JSON
+   */
+  static JsonNode json(@Nullable Object body) {
     if (!(body instanceof String text)) {
       throw new EventRejected(
           List.of(new Fault("", "is no text message: send the CloudEvent's JSON as text")));

@@ -22,8 +22,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,29 +59,49 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public boolean insert(AcceptedEvent event) {
-    return sql.update(
+    return !insertAll(List.of(event)).isEmpty();
+  }
+
+  @Override
+  public Set<UUID> insertAll(List<AcceptedEvent> events) {
+    List<AcceptedEvent> ordered =
+        events.stream().sorted(Comparator.comparing(AcceptedEvent::key)).toList();
+    int[] stored =
+        sql.batchUpdate(
             """
             insert into event (id, source, event_id, type, subject, happened_at, accepted_at,
               deadline, sequence_no, retracts, content_tag, body, snapshot, recipients_total,
               recipients_decided)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """,
-            event.key(),
-            event.source(),
-            event.eventId(),
-            event.type(),
-            event.subject(),
-            at(event.happenedAt()),
-            at(event.acceptedAt()),
-            at(event.deadline()),
-            event.sequence(),
-            event.retracts(),
-            event.contentTag(),
-            vault.sealText(event.body()),
-            event.snapshot(),
-            event.total(),
-            event.decided())
-        == 1;
+            ordered.stream().map(this::values).toList());
+    Set<UUID> keys = new HashSet<>();
+    for (int i = 0; i < stored.length; i++) {
+      if (stored[i] == 1) {
+        keys.add(ordered.get(i).key());
+      }
+    }
+    return keys;
+  }
+
+  private @Nullable Object[] values(AcceptedEvent event) {
+    return new @Nullable Object[] {
+      event.key(),
+      event.source(),
+      event.eventId(),
+      event.type(),
+      event.subject(),
+      at(event.happenedAt()),
+      at(event.acceptedAt()),
+      at(event.deadline()),
+      event.sequence(),
+      event.retracts(),
+      event.contentTag(),
+      vault.sealText(event.body()),
+      event.snapshot(),
+      event.total(),
+      event.decided()
+    };
   }
 
   @Override
