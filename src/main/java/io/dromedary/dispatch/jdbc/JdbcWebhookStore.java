@@ -69,17 +69,27 @@ public final class JdbcWebhookStore implements WebhookStore {
 
   @Override
   public List<Stored> next(int limit) {
+    // in two steps: while the table is young, a plan for both at once reads all of it
+    List<Long> first =
+        sql.queryForList(
+            "select id from webhook where stage = 0 order by stage, id limit ?", Long.class, limit);
+    if (first.isEmpty()) {
+      return List.of();
+    }
     return sql
         .query(
-            """
-            select id, received_at, body from webhook
-            where id in (select id from webhook where stage = 0 order by stage, id limit ?)
-              and stage = 0
-            for update skip locked
-            """,
+            connection -> {
+              var statement =
+                  connection.prepareStatement(
+                      """
+                      select id, received_at, body from webhook
+                      where id = any(?) and stage = 0 for update skip locked
+                      """);
+              statement.setArray(1, connection.createArrayOf("bigint", first.toArray()));
+              return statement;
+            },
             (row, index) ->
-                new Stored(row.getLong("id"), row.getBytes("body"), instant(row, "received_at")),
-            limit)
+                new Stored(row.getLong("id"), row.getBytes("body"), instant(row, "received_at")))
         .stream()
         .sorted(java.util.Comparator.comparingLong(Stored::id))
         .map(stored -> new Stored(stored.id(), whole(stored), stored.receivedAt()))
