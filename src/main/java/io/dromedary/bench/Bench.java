@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a hub from outside: each scenario has a hub of its own in a process of its own, a lean
@@ -52,6 +55,8 @@ public final class Bench {
    * @param backlog how long the queue of {@link Scenario#BACKLOG} is
    * @param work an empty folder for data and logs
    * @param environment more settings of the hub, such as those of its database
+   * @param profile beginning of the paths of flame graphs, one for each scenario of throughput;
+   *     {@code null}: none
    */
   public record Settings(
       List<String> program,
@@ -61,7 +66,8 @@ public final class Bench {
       Duration latency,
       int backlog,
       Path work,
-      Map<String, String> environment) {}
+      Map<String, String> environment,
+      @Nullable Path profile) {}
 
   /**
    * @param progress gets a line for each step
@@ -103,7 +109,10 @@ public final class Bench {
     private final Map<String, String> environment;
     private final List<HubProcess> others = new ArrayList<>();
     private final List<String> program;
+    private final Path recording;
     private HubProcess hub;
+    private Instant begin = Instant.EPOCH;
+    private Instant end = Instant.EPOCH;
 
     World(boolean statuses, int perSecond, int people) throws IOException, InterruptedException {
       this(statuses, perSecond, people, settings.program());
@@ -118,7 +127,16 @@ public final class Bench {
     private World(boolean statuses, int perSecond, int people, List<String> program)
         throws IOException, InterruptedException {
       life++;
-      this.program = program;
+      recording = settings.work().resolve("hub-" + life + ".jfr");
+      this.program =
+          settings.profile() == null
+              ? program
+              : Stream.concat(
+                      Stream.of(
+                          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                              + recording),
+                      program.stream())
+                  .toList();
       url = URI.create("http://127.0.0.1:" + HubProcess.freePort());
       URI broker = URI.create("tcp://127.0.0.1:" + HubProcess.freePort());
       cloud = new LeanCloud(settings.latency(), statuses, clock);
@@ -164,8 +182,10 @@ public final class Bench {
     Map<String, Double> carries(boolean jms)
         throws IOException, InterruptedException, JMSException {
       double cpu = cpuSeconds();
+      begin = clock.instant();
       give(jms, settings.warmUp(), settings.warmUp() + settings.messages());
       await("all messages", () -> cloud.taken() >= settings.messages());
+      end = clock.instant();
       List<Long> times = cloud.times();
       double seconds = (times.get(times.size() - 1) - times.get(0)) / 1e9;
       Map<String, Double> figures = new LinkedHashMap<>();
@@ -223,6 +243,17 @@ public final class Bench {
       return Double.NaN;
     }
 
+    /** Draws where the time went of what was {@linkplain #carries measured}, once it has ended. */
+    void draw(Scenario scenario) throws IOException {
+      Path profile = settings.profile();
+      if (profile != null) {
+        close();
+        Path svg = profile.resolveSibling(profile.getFileName() + "-" + scenario.word() + ".svg");
+        FlameGraph.write(recording, begin, end, svg, "bench " + scenario.word());
+        progress.accept("  flame graph: " + svg);
+      }
+    }
+
     /** The sum of a metric's values. */
     double metric(Pattern metric) throws IOException, InterruptedException {
       Matcher found = metric.matcher(sources.get("/actuator/prometheus"));
@@ -250,6 +281,7 @@ public final class Bench {
       figures.put(
           "allocated kB/message",
           (world.metric(ALLOCATED) - allocated) / 1024 / settings.messages());
+      world.draw(scenario);
       return new Figures(scenario, figures, perSecond(world.cloud.times()));
     }
   }
@@ -257,7 +289,9 @@ public final class Bench {
   private Figures plain() throws IOException, InterruptedException, JMSException {
     try (World world = new World(settings.plain())) {
       world.warmUp(true);
-      return new Figures(Scenario.PLAIN, world.carries(true), perSecond(world.cloud.times()));
+      Map<String, Double> figures = world.carries(true);
+      world.draw(Scenario.PLAIN);
+      return new Figures(Scenario.PLAIN, figures, perSecond(world.cloud.times()));
     }
   }
 

@@ -83,6 +83,13 @@ final class BenchCommand implements Callable<Integer> {
           "Writes the figures to FILE.json and a plot to FILE.svg, and compares with what FILE.json held.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description =
+          "Writes a flame graph of the hub to FILE-SCENARIO.svg where throughput is measured; costs some of it.")
+  private @Nullable Path profile;
+
   @Override
   public Integer call() throws IOException, InterruptedException, JMSException {
     Quiet.logs();
@@ -99,7 +106,8 @@ final class BenchCommand implements Callable<Integer> {
                 Duration.ofMillis(latency),
                 hubs.positive("--backlog", backlog),
                 hubs.folder(),
-                environment()),
+                environment(),
+                profile),
             hubs::tell,
             Clock.systemUTC());
     BenchReport before = report == null ? BenchReport.NONE : BenchReport.read(report);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dromedary.bench.Bench;
 import io.dromedary.bench.Figures;
 import io.dromedary.bench.Scenario;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class BenchIT {
 
   @Test
-  void theFiguresOfARunAreThere() throws Exception {
+  void theFiguresOfARunAreThereAndWhereTheTimeWent() throws Exception {
+    Path folder = JarProcess.freshDirectory("bench");
     Bench bench =
         new Bench(
             new Bench.Settings(
@@ -26,8 +28,9 @@ class BenchIT {
                 50,
                 Duration.ofMillis(20),
                 1,
-                JarProcess.freshDirectory("bench"),
-                Map.of()),
+                folder,
+                Map.of(),
+                folder.resolve("flames")),
             System.out::println,
             Clock.systemUTC());
 
@@ -36,6 +39,9 @@ class BenchIT {
 
       assertThat(run.figures()).containsKeys("messages/s", "CPU ms/message", "resident MB");
       assertThat(run.figures().values()).allMatch(value -> value > 0);
+      assertThat(folder.resolve("flames-" + scenario.word() + ".svg"))
+          .content()
+          .contains(">Camel<");
     }
   }
 }

@@ -2,7 +2,6 @@ package io.dromedary.intake.camel;
 
 import io.dromedary.event.BusinessEvent;
 import io.dromedary.event.Recipient;
-import io.dromedary.intake.EventRejected;
 import io.dromedary.intake.Intake;
 import io.dromedary.jdbc.LostDatabase;
 import jakarta.jms.JMSException;
@@ -85,8 +84,8 @@ public final class Arrivals {
       BusinessEvent event =
           intake.read(Rejections.json(message instanceof TextMessage text ? text.getText() : null));
       return Intake.isPlain(event) ? event : null;
-    } catch (EventRejected | JMSException onItsOwn) {
-      // taken on its own it meets the same again, and is set aside with the reason
+    } catch (RuntimeException | JMSException onItsOwn) {
+      // taken on its own it meets the same again, and keeps no other waiting
       return null;
     }
   }
