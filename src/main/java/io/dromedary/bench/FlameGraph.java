@@ -117,8 +117,10 @@ final class FlameGraph {
 
   /** Our own methods by their names, others by their library's. */
   static String label(String type, String method) {
-    if (type.startsWith(OWN)) {
-      String simple = type.substring(type.lastIndexOf('.') + 1).replaceAll("\\$.*", "");
+    // what the virtual machine makes of a lambda has a name that says nothing
+    if (type.startsWith(OWN) && !type.contains("$$")) {
+      String outer = type.replaceAll("\\$.*", "");
+      String simple = outer.substring(outer.lastIndexOf('.') + 1);
       String name = method.startsWith("lambda$") ? method.split("\\$")[1] : method;
       return simple + "." + name;
     }

@@ -44,6 +44,7 @@ class FlameGraphTest {
   @CsvSource({
     "io.dromedary.intake.Intake, lambda$accept$3, Intake.accept",
     "io.dromedary.intake.camel.Batches$Container, receiveMessage, Batches.receiveMessage",
+    "io.dromedary.jdbc.Gatherer$$Lambda$77.119722786, get, Java",
     "org.apache.camel.processor.Pipeline, process, Camel",
     "io.netty.channel.Channel, read, Vert.x",
     "java.util.HashMap, get, Java",
