@@ -83,7 +83,7 @@ final class FlameGraph {
    */
   static void write(Path recording, Instant from, Instant to, Path svg, String title)
       throws IOException {
-    FlameGraph graph = new FlameGraph();
+    List<List<String>> stacks = new ArrayList<>();
     try (RecordingFile file = new RecordingFile(recording)) {
       while (file.hasMoreEvents()) {
         RecordedEvent event = file.readEvent();
@@ -92,7 +92,7 @@ final class FlameGraph {
             && event.getEventType().getName().equals("jdk.ExecutionSample")
             && event.getStartTime().isAfter(from)
             && event.getStartTime().isBefore(to)) {
-          graph.add(stack.getFrames().stream().map(FlameGraph::label).toList());
+          stacks.add(stack.getFrames().stream().map(FlameGraph::label).toList());
         }
       }
     }
@@ -100,7 +100,7 @@ final class FlameGraph {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(svg, graph.svg(title));
+    Files.writeString(svg, of(stacks, title));
   }
 
   /** The graph of stacks, each from its innermost call to its outermost. */
@@ -203,7 +203,7 @@ final class FlameGraph {
   }
 
   private static String colour(String label) {
-    return label.contains(".") && !label.equals("Vert.x")
+    return label.contains(".") && !LIBRARIES.containsValue(label)
         ? OWN_COLOUR
         : COLOURS.getOrDefault(label, OTHER_COLOUR);
   }

@@ -173,13 +173,8 @@ public final class Gathering {
     }
     Set<PersonId> others = new HashSet<>(persons.values());
     others.removeAll(locked);
-    Map<PersonId, Consent> allowed = new HashMap<>();
-    if (!locked.isEmpty()) {
-      allowed.putAll(consents.lock(locked));
-    }
-    if (!others.isEmpty()) {
-      allowed.putAll(consents.current(others));
-    }
+    Map<PersonId, Consent> allowed = new HashMap<>(consents.lock(locked));
+    allowed.putAll(consents.current(others));
     return allowed;
   }
 
@@ -192,11 +187,9 @@ public final class Gathering {
       Instant now) {
     Acceptance acceptance = covered.acceptance();
     BusinessEvent event = acceptance.event();
+    List<PersonId> all = covered.persons(persons);
     Map<Binding, Before> before = new HashMap<>();
-    covered
-        .bindings()
-        .forEach(
-            binding -> before.put(binding, before(binding, event, covered.persons(persons), now)));
+    covered.bindings().forEach(binding -> before.put(binding, before(binding, event, all, now)));
     List<Facts> facts = new ArrayList<>();
     for (Acceptance.Place place : acceptance.recipients()) {
       Address address = address(covered.found().get(place), persons);

@@ -223,12 +223,15 @@ public final class Intake {
   /** The recipients to be decided; where there is nobody, that is decided. */
   private static List<Acceptance.Place> places(
       List<Recipient> recipients, @Nullable AudienceRef audience) {
-    if (recipients.isEmpty()) {
-      return List.of(new Acceptance.Place(0, nobodyOf(audience), true));
-    }
+    return recipients.isEmpty()
+        ? List.of(new Acceptance.Place(0, nobodyOf(audience), true))
+        : places(0, recipients);
+  }
+
+  private static List<Acceptance.Place> places(int first, List<Recipient> recipients) {
     List<Acceptance.Place> places = new ArrayList<>();
     for (Recipient recipient : recipients) {
-      places.add(new Acceptance.Place(places.size(), recipient, false));
+      places.add(new Acceptance.Place(first + places.size(), recipient, false));
     }
     return places;
   }
@@ -290,9 +293,7 @@ public final class Intake {
       }
     }
     if (waiting.isEmpty() && position == 0) {
-      chunks.accept(
-          Acceptance.of(
-              event, accepted, true, List.of(new Acceptance.Place(0, nobodyOf(audience), true))));
+      chunks.accept(Acceptance.of(event, accepted, true, places(List.of(), audience)));
     }
     while (!waiting.isEmpty()) {
       position = rehearse(event, accepted, waiting, position, chunks);
@@ -307,10 +308,7 @@ public final class Intake {
       int first,
       Consumer<Acceptance> chunks) {
     List<Recipient> next = waiting.subList(0, Math.min(AT_ONCE, waiting.size()));
-    List<Acceptance.Place> places = new ArrayList<>();
-    for (Recipient recipient : next) {
-      places.add(new Acceptance.Place(first + places.size(), recipient, false));
-    }
+    List<Acceptance.Place> places = places(first, next);
     next.clear();
     chunks.accept(Acceptance.of(event, accepted, true, places));
     return first + places.size();

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,26 +100,24 @@ public final class JdbcOutbox implements Outbox {
     }
     List<Candidate> candidates =
         sql.query(
-            connection -> {
-              var statement =
-                  connection.prepareStatement(
-                      """
-                      select n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
-                        n.lane, n.deadline, n.attempts, n.on_unknown, n.payload, n.supersede,
-                        """
-                          + OUTDATED
-                          + " from notification n where n.id = any(?)");
-              statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-              return statement;
-            },
+            """
+            select n.id, n.state, n.person, n.source, n.binding, n.topic, n.template, n.language,
+              n.lane, n.deadline, n.attempts, n.on_unknown, n.payload, n.supersede,
+              """
+                + OUTDATED
+                + " from notification n where n.id = any(?)",
+            statement ->
+                statement.setArray(
+                    1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
             this::candidate);
     Map<UUID, Predecessor> predecessors =
         predecessors(candidates.stream().filter(Candidate::succeeds).map(Candidate::id).toList());
-    Map<UUID, Integer> order = new HashMap<>();
-    ids.forEach(id -> order.put(id, order.size()));
+    Map<UUID, Candidate> found = new HashMap<>();
+    candidates.forEach(candidate -> found.put(candidate.id(), candidate));
     List<Claimed> first =
-        candidates.stream()
-            .sorted(Comparator.comparing(candidate -> order.get(candidate.id())))
+        ids.stream()
+            .map(found::get)
+            .filter(Objects::nonNull)
             .flatMap(candidate -> leased(candidate, predecessors, now).stream())
             .toList();
     sql.batchUpdate(

@@ -78,16 +78,13 @@ public final class JdbcWebhookStore implements WebhookStore {
     }
     return sql
         .query(
-            connection -> {
-              var statement =
-                  connection.prepareStatement(
-                      """
-                      select id, received_at, body from webhook
-                      where id = any(?) and stage = 0 for update skip locked
-                      """);
-              statement.setArray(1, connection.createArrayOf("bigint", first.toArray()));
-              return statement;
-            },
+            """
+            select id, received_at, body from webhook
+            where id = any(?) and stage = 0 for update skip locked
+            """,
+            statement ->
+                statement.setArray(
+                    1, statement.getConnection().createArrayOf("bigint", first.toArray())),
             (row, index) ->
                 new Stored(row.getLong("id"), row.getBytes("body"), instant(row, "received_at")))
         .stream()
