@@ -49,6 +49,7 @@ final class LeanCloud implements AutoCloseable {
   private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> references = new ConcurrentLinkedQueue<>();
   private final AtomicInteger webhooksUnderWay = new AtomicInteger();
+  private final AtomicInteger webhooksFailed = new AtomicInteger();
   private volatile @Nullable URI hub;
 
   /**
@@ -103,6 +104,11 @@ final class LeanCloud implements AutoCloseable {
     arrivals.clear();
     times.clear();
     references.clear();
+  }
+
+  /** How many the hub has not answered with 200; Meta would send them again. */
+  int webhooksFailed() {
+    return webhooksFailed.get();
   }
 
   int webhooksUnderWay() {
@@ -175,13 +181,14 @@ final class LeanCloud implements AutoCloseable {
                     .putHeader("Content-Type", "application/json")
                     .putHeader("X-Hub-Signature-256", "sha256=" + sign(body))
                     .send(Buffer.buffer(body)))
-        .compose(response -> response.end().map(response.statusCode()))
         .onComplete(
             done -> {
-              webhooksUnderWay.decrementAndGet();
-              if (done.succeeded() && done.result() == 200) {
+              if (done.succeeded() && done.result().statusCode() == 200) {
                 answered.accept(System.nanoTime() - start);
+              } else {
+                webhooksFailed.incrementAndGet();
               }
+              webhooksUnderWay.decrementAndGet();
             });
   }
 

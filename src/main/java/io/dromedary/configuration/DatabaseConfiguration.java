@@ -64,7 +64,10 @@ class DatabaseConfiguration {
   @Bean
   FlywayConfigurationCustomizer migrations(DataSourceProperties properties) {
     return flyway -> {
-      if (isExternal(properties)) {
+      boolean external = isExternal(properties);
+      flyway.locations(
+          "classpath:db/migration", external ? "classpath:db/postgresql" : "classpath:db/h2");
+      if (external) {
         flyway.dataSource(properties.getUrl(), properties.getUsername(), properties.getPassword());
       }
     };

@@ -11,6 +11,7 @@ import io.dromedary.api.RejectionApi;
 import io.dromedary.api.TemplateApi;
 import io.dromedary.api.camel.Calls;
 import io.dromedary.api.camel.HttpEvents;
+import io.dromedary.api.camel.HttpFace;
 import io.dromedary.api.web.ApiKey;
 import io.dromedary.api.web.ErrorAnswers;
 import io.dromedary.api.web.RequestBodies;
@@ -35,6 +36,8 @@ import io.dromedary.person.People;
 import io.dromedary.policy.Policy;
 import io.dromedary.vault.Vault;
 import io.dromedary.window.Windows;
+import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -44,7 +47,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /** The HTTP face and what stands in front of it. */
 @Configuration(proxyBeanMethods = false)
@@ -74,6 +79,29 @@ class HttpConfiguration {
         new FilterRegistrationBean<>(
             new RequestBodies(Math.toIntExact(hub.http().maxBody().toBytes())));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 200);
+    return filter;
+  }
+
+  /** The name is the one by which Camel finds it. */
+  @Bean("platform-http-engine")
+  HttpFace httpFace(Environment environment) {
+    return new HttpFace(environment.getProperty("server.port", Integer.class, 8080));
+  }
+
+  @Bean
+  FilterRegistrationBean<HttpFace> routesFirst(HttpFace face) {
+    FilterRegistrationBean<HttpFace> filter = new FilterRegistrationBean<>(face);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 300);
+    return filter;
+  }
+
+  /** Measures what Spring MVC serves; what goes straight to a route is measured as its exchange. */
+  @Bean
+  FilterRegistrationBean<ServerHttpObservationFilter> observation(ObservationRegistry registry) {
+    FilterRegistrationBean<ServerHttpObservationFilter> filter =
+        new FilterRegistrationBean<>(new ServerHttpObservationFilter(registry));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 400);
+    filter.setDispatcherTypes(DispatcherType.ASYNC, DispatcherType.REQUEST);
     return filter;
   }
 

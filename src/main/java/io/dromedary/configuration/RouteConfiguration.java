@@ -27,6 +27,7 @@ import io.dromedary.intake.camel.Batches;
 import io.dromedary.intake.camel.FanOut;
 import io.dromedary.intake.camel.Progress;
 import io.dromedary.intake.camel.Rejections;
+import io.dromedary.intake.camel.Together;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.notification.Ledger;
 import io.dromedary.vault.Vault;
@@ -36,6 +37,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Clock;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -139,7 +141,16 @@ class RouteConfiguration {
 
   @Bean
   Batches batches(Environment environment) {
-    return new Batches(environment.getProperty("dromedary.events.batch", Integer.class, 50));
+    return new Batches(eventsAtOnce(environment));
+  }
+
+  @Bean(destroyMethod = "close")
+  Together together(ProducerTemplate producer, Answers answers, Environment environment) {
+    return new Together(producer, answers, eventsAtOnce(environment));
+  }
+
+  private static int eventsAtOnce(Environment environment) {
+    return environment.getProperty("dromedary.events.batch", Integer.class, 50);
   }
 
   @Bean

@@ -55,6 +55,11 @@ public final class Gatherer<T> implements AutoCloseable {
     return entry.done();
   }
 
+  /** How many wait for the write after the one that is under way. */
+  public int waiting() {
+    return waiting.size();
+  }
+
   /** Like {@link #add}, and waits; the write's own exception comes out. */
   public void write(T value) {
     try {

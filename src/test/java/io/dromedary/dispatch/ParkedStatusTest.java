@@ -8,6 +8,7 @@ import io.dromedary.cost.jdbc.JdbcSpending;
 import io.dromedary.dispatch.jdbc.JdbcWebhookStore;
 import io.dromedary.notification.Applied;
 import io.dromedary.notification.StatusUpdate;
+import io.dromedary.notification.jdbc.Wamids;
 import io.dromedary.testing.Databases;
 import io.dromedary.testing.Vaults;
 import io.dromedary.whatsapp.WebhookItem;
@@ -45,14 +46,7 @@ class ParkedStatusTest {
     news.applyParked(NOW);
     assertThat(offered).hasSize(1);
 
-    sql.update(
-        """
-        insert into notification (id, event, position, type, source, state, lane, deadline, wamid,
-          attempts, created_at, updated_at)
-        values (?, ?, 0, 't', 's', 'ACCEPTED', 0, now(), 'wamid.1', 1, now(), now())
-        """,
-        UUID.randomUUID(),
-        UUID.randomUUID());
+    new Wamids(sql).learn(List.of(new Wamids.Message("wamid.1", UUID.randomUUID())));
     news.applyParked(NOW);
     news.applyParked(NOW);
 
@@ -61,7 +55,7 @@ class ParkedStatusTest {
   }
 
   private boolean known() {
-    return !sql.queryForList("select id from notification").isEmpty();
+    return !sql.queryForList("select wamid from wamid").isEmpty();
   }
 
   private static WebhookItem.Status delivered() {

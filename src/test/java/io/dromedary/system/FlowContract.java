@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.consent.ConsentLedger;
 import io.dromedary.person.PersonId;
 import io.dromedary.template.UsableTemplates;
+import io.dromedary.testing.Database;
 import io.dromedary.vault.Vault;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -310,6 +312,41 @@ abstract class FlowContract {
     assertThat(setAside()).containsExactlyInAnyOrder("event-invalid", "event-conflict");
     assertThat(rows("notification n join event e on e.id = n.event where e.event_id like ?", run))
         .isEqualTo(121);
+  }
+
+  @Test
+  void ofManyRequestsAtOnceEachIsAnsweredForItself() throws Exception {
+    String run = fresh();
+    assertThat(hub().event(order(run + "-known", stranger(300))).statusCode()).isEqualTo(202);
+    List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      // two by two they are about the same person
+      String event = order(run + "-" + i, stranger(301 + i / 2));
+      requests.add(() -> hub().event(event));
+    }
+    String known = order(run + "-known", stranger(300));
+    requests.add(() -> hub().event(known));
+    requests.add(() -> hub().event(known.replace("129.90", "130.90")));
+    requests.add(() -> hub().event(known.replace("129.90", "no amount")));
+    requests.add(() -> hub().event("{ no json"));
+
+    List<HttpResponse<String>> answers = Database.atOnce(requests);
+
+    for (int i = 0; i < 60; i++) {
+      assertThat(answers.get(i).statusCode()).isEqualTo(202);
+      JsonNode receipt = json(answers.get(i));
+      assertThat(receipt.path("event").path("id").asText()).isEqualTo(run + "-" + i);
+      assertThat(receipt.path("notifications").findValuesAsText("state"))
+          .containsExactly("SUPPRESSED");
+      assertThat(hub().notification(first(answers.get(i))).path("event").toString())
+          .contains(run + "-" + i);
+    }
+    assertThat(answers.subList(60, 64))
+        .extracting(HttpResponse::statusCode)
+        .containsExactly(200, 409, 422, 400);
+    assertThat(rows("event e where e.event_id like ?", run)).isEqualTo(61);
+    assertThat(rows("notification n join event e on e.id = n.event where e.event_id like ?", run))
+        .isEqualTo(61);
   }
 
   /** Who has agreed to nothing, so that nothing is sent. */

@@ -44,7 +44,13 @@ public final class Databases {
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(0);
     DataSource dataSource = new HikariDataSource(config);
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations(
+            "classpath:db/migration",
+            url.startsWith("jdbc:postgresql:") ? "classpath:db/postgresql" : "classpath:db/h2")
+        .load()
+        .migrate();
     return dataSource;
   }
 

@@ -130,6 +130,8 @@ public final class Webhooks implements AutoCloseable {
 
   private static void answer(Exchange exchange, int status, String body) {
     Message message = exchange.getMessage();
+    // no header of the request is echoed
+    message.removeHeaders("*");
     message.setBody(body);
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     message.setHeader(Exchange.CONTENT_TYPE, "text/plain");

@@ -14,6 +14,7 @@ import io.dromedary.notification.State;
 import io.dromedary.notification.jdbc.Decisions;
 import io.dromedary.notification.jdbc.History;
 import io.dromedary.notification.jdbc.Payloads;
+import io.dromedary.notification.jdbc.Wamids;
 import io.dromedary.policy.Predecessor;
 import io.dromedary.policy.Reason;
 import io.dromedary.vault.Vault;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -70,6 +72,7 @@ public final class JdbcOutbox implements Outbox {
   private final Vault vault;
   private final Payloads payloads;
   private final History history;
+  private final Wamids wamids;
   private final Decisions decisions;
 
   public JdbcOutbox(JdbcTemplate sql, Vault vault, History history) {
@@ -77,6 +80,7 @@ public final class JdbcOutbox implements Outbox {
     this.vault = vault;
     this.payloads = new Payloads(vault);
     this.history = history;
+    this.wamids = new Wamids(sql);
     this.decisions = new Decisions(sql);
   }
 
@@ -126,23 +130,33 @@ public final class JdbcOutbox implements Outbox {
     return first;
   }
 
-  /** What is ready and nobody else holds, locked, in no order. */
+  /**
+   * What is ready and nobody else holds, locked, in no order. In two steps: a plan that was made
+   * for both in one, while the outbox was small, reads all of it when it is large.
+   */
   private List<Turn> turns(String sender, int limit) {
+    List<UUID> ready =
+        sql.query(
+            """
+            select notification from outbox where stage = 1 and sender = ?
+            order by stage, sender, lane, deadline limit ?
+            """,
+            (row, index) -> uuid(row, "notification"),
+            sender,
+            limit);
+    if (ready.isEmpty()) {
+      return List.of();
+    }
     return sql.query(
         """
         select notification, lane, deadline from outbox
-        where notification in (
-            select notification from outbox where stage = 1 and sender = ?
-            order by stage, sender, lane, deadline limit ?)
-          and stage = 1
-        limit ? for update skip locked
+        where notification = any(?) and stage = 1 for update skip locked
         """,
+        statement ->
+            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ready.toArray())),
         (row, index) ->
             new Turn(
-                uuid(row, "notification"), row.getInt("lane"), requiredInstant(row, "deadline")),
-        sender,
-        limit,
-        limit);
+                uuid(row, "notification"), row.getInt("lane"), requiredInstant(row, "deadline")));
   }
 
   /** The most urgent, as many as there are permits. */
@@ -410,6 +424,10 @@ public final class JdbcOutbox implements Outbox {
     // a queued one waits for its resend: the claim finds it accepted and lets it be
     sent.addAll(queued);
     accepted(sent, now);
+    wamids.learn(
+        Stream.concat(sent.stream(), known.stream())
+            .map(one -> new Wamids.Message(one.wamid(), one.notification()))
+            .toList());
     // a status webhook was faster: then only the wamid is still to be learnt
     sql.batchUpdate(
         "update notification set wamid = ? where id = ? and wamid is null",

@@ -164,7 +164,7 @@ public final class JdbcWebhookStore implements WebhookStore {
         sql.query(
             """
             select p.id, p.parked_at, p.body from parked_status p
-              join notification n on n.wamid = p.wamid
+              join wamid w on w.wamid = p.wamid
             order by p.id limit ?
             """,
             (row, index) ->

@@ -293,7 +293,9 @@ public final class JdbcLedger implements Ledger {
   public NotificationPage page(NotificationQuery query, @Nullable String cursor, int limit) {
     StringBuilder where = new StringBuilder(SELECT).append("where 1 = 1");
     List<@Nullable Object> values = new ArrayList<>();
-    narrow(where, values, "n.state = ?", query.state() == null ? null : query.state().name());
+    State state = query.state();
+    narrow(where, values, "n.shelf = ?", state == null ? null : shelf(state));
+    narrow(where, values, "n.state = ?", state == null ? null : state.name());
     narrow(where, values, "n.template = ?", query.template());
     narrow(where, values, "n.type = ?", query.type());
     narrow(where, values, "n.recipient_tag = ?", query.recipientTag());
@@ -314,6 +316,15 @@ public final class JdbcLedger implements Ledger {
     NotificationRecord last = found.get(limit - 1);
     return new NotificationPage(
         List.copyOf(found.subList(0, limit)), new Cursor(last.createdAt(), last.id()).text());
+  }
+
+  /** As the database computes it: what the index by state has instead of the state itself. */
+  private static String shelf(State state) {
+    return switch (state) {
+      case SCHEDULED, QUEUED, SENDING, ACCEPTED, SENT -> "ON_ITS_WAY";
+      case DELIVERED, READ -> "ARRIVED";
+      default -> state.name();
+    };
   }
 
   private static void narrow(

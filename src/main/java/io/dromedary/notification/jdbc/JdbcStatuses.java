@@ -33,20 +33,19 @@ public final class JdbcStatuses implements Statuses {
   private final JdbcTemplate sql;
   private final Vault vault;
   private final History history;
+  private final Wamids wamids;
 
   public JdbcStatuses(JdbcTemplate sql, Vault vault, History history) {
     this.sql = sql;
     this.vault = vault;
     this.history = history;
+    this.wamids = new Wamids(sql);
   }
 
   @Override
   public Applied apply(List<StatusUpdate> updates, Instant now) {
-    Map<UUID, Row> rows = lock(updates);
     Map<String, Row> byWamid = new HashMap<>();
-    rows.values().stream()
-        .filter(row -> row.wamid != null)
-        .forEach(row -> byWamid.put(String.valueOf(row.wamid), row));
+    Map<UUID, Row> rows = lock(updates, byWamid);
     // one status with our id tells whose message it is, for its neighbours without it too
     for (StatusUpdate update : updates) {
       Row row = update.notification() == null ? null : rows.get(update.notification());
@@ -108,6 +107,11 @@ public final class JdbcStatuses implements Statuses {
                       row.id
                     })
             .toList());
+    wamids.learn(
+        changed.stream()
+            .filter(row -> row.named)
+            .map(row -> new Wamids.Message(String.valueOf(row.wamid), row.id))
+            .toList());
     List<Row> ended =
         changed.stream().filter(row -> row.state != row.before && row.state.isFinal()).toList();
     sql.batchUpdate(
@@ -153,8 +157,12 @@ public final class JdbcStatuses implements Statuses {
             .toList());
   }
 
-  /** Locks in the order of ids, so that two batches never wait for each other. */
-  private Map<UUID, Row> lock(List<StatusUpdate> updates) {
+  /**
+   * Locks in the order of ids, so that two batches never wait for each other.
+   *
+   * @param byWamid takes the rows of those messages that are known by their wamid
+   */
+  private Map<UUID, Row> lock(List<StatusUpdate> updates, Map<String, Row> byWamid) {
     Map<UUID, Row> rows = new LinkedHashMap<>();
     List<UUID> ids =
         updates.stream()
@@ -162,30 +170,34 @@ public final class JdbcStatuses implements Statuses {
             .filter(Objects::nonNull)
             .distinct()
             .toList();
-    select("id", "uuid", ids, rows);
-    List<String> wamids =
+    lock(ids, rows);
+    List<String> unknown =
         updates.stream()
             .filter(
                 update -> update.notification() == null || !rows.containsKey(update.notification()))
             .map(StatusUpdate::wamid)
             .distinct()
             .toList();
-    select("wamid", "varchar", wamids, rows);
+    Map<String, UUID> found = wamids.find(unknown);
+    lock(found.values(), rows);
+    rows.values().stream()
+        .filter(row -> row.wamid != null)
+        .forEach(row -> byWamid.put(String.valueOf(row.wamid), row));
+    found.forEach((wamid, id) -> byWamid.computeIfAbsent(wamid, any -> rows.get(id)));
     return rows;
   }
 
-  private void select(String column, String type, Collection<?> values, Map<UUID, Row> rows) {
-    if (values.isEmpty()) {
+  private void lock(Collection<UUID> ids, Map<UUID, Row> rows) {
+    if (ids.isEmpty()) {
       return;
     }
     sql.query(
         connection -> {
           var statement =
               connection.prepareStatement(
-                  "select id, state, wamid, reason, delivered_at from notification where "
-                      + column
-                      + " = any(?) order by id for update");
-          statement.setArray(1, connection.createArrayOf(type, values.toArray()));
+                  "select id, state, wamid, reason, delivered_at from notification"
+                      + " where id = any(?) order by id for update");
+          statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
           return statement;
         },
         row -> {
@@ -211,6 +223,7 @@ public final class JdbcStatuses implements Statuses {
     byte @Nullable [] errors;
     @Nullable String pricing;
     boolean changed;
+    boolean named;
 
     Row(
         UUID id,
@@ -231,6 +244,7 @@ public final class JdbcStatuses implements Statuses {
       boolean news = false;
       if (wamid == null) {
         wamid = update.wamid();
+        named = true;
         changed = true;
       }
       if (update.pricing() != null && pricing == null) {

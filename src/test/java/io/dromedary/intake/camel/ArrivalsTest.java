@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.dispatch.HubWorld;
 import io.dromedary.intake.Intake;
-import io.dromedary.intake.camel.Arrivals.Round;
+import io.dromedary.intake.Round;
 import io.dromedary.testing.Databases;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -50,18 +50,18 @@ class ArrivalsTest {
     return order(id, "order " + id, "", 100_000 + id);
   }
 
-  private List<Round> rounds(String... texts) {
+  private List<Round<Message>> rounds(String... texts) {
     return arrivals.rounds(List.of(texts).stream().map(ArrivalsTest::text).toList());
   }
 
   /** How many messages each round has. */
   private List<Integer> sizes(String... texts) {
-    return rounds(texts).stream().map(round -> round.messages().size()).toList();
+    return rounds(texts).stream().map(round -> round.items().size()).toList();
   }
 
   @Test
   void eventsAboutDifferentSubjectsAndPeopleAreTakenTogetherInTheirOrder() {
-    List<Round> rounds = rounds(order(3), order(1), order(2));
+    List<Round<Message>> rounds = rounds(order(3), order(1), order(2));
 
     assertThat(rounds).singleElement().satisfies(round -> assertThat(round.isTogether()).isTrue());
     assertThat(rounds.get(0).events()).extracting("id").containsExactly("e-3", "e-1", "e-2");
@@ -106,9 +106,9 @@ class ArrivalsTest {
             text(order(5).replace("1.00", "x")),
             new ActiveMQTextMessage(),
             bytes)) {
-      List<Round> rounds = arrivals.rounds(List.of(text(order(8)), alone, text(order(9))));
+      List<Round<Message>> rounds = arrivals.rounds(List.of(text(order(8)), alone, text(order(9))));
       assertThat(rounds).extracting(Round::isTogether).containsExactly(true, false, true);
-      assertThat(rounds.get(1).messages()).containsExactly(alone);
+      assertThat(rounds.get(1).items()).containsExactly(alone);
     }
   }
 
@@ -123,14 +123,14 @@ class ArrivalsTest {
                 ? text("broken " + i)
                 : text(order(i, "s" + random.nextInt(40), "", random.nextInt(60))));
       }
-      List<Round> rounds = arrivals.rounds(messages);
+      List<Round<Message>> rounds = arrivals.rounds(messages);
 
-      assertThat(rounds.stream().flatMap(round -> round.messages().stream()).toList())
+      assertThat(rounds.stream().flatMap(round -> round.items().stream()).toList())
           .containsExactlyElementsOf(messages);
-      for (Round round : rounds) {
+      for (Round<Message> round : rounds) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < round.events().size(); i++) {
-          assertThat(((TextMessage) round.messages().get(i)).getText())
+          assertThat(((TextMessage) round.items().get(i)).getText())
               .contains('"' + round.events().get(i).id() + '"');
           assertThat(seen.add(round.events().get(i).subject())).isTrue();
           assertThat(seen.add(round.events().get(i).listed().get(0).phone())).isTrue();

@@ -17,8 +17,10 @@ import io.dromedary.notification.State;
 import io.dromedary.testing.Database;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -162,6 +164,25 @@ abstract class LedgerContract {
     assertThat(ids(new NotificationQuery(null, "flight_gate_changed", null, null, NOW)))
         .containsExactlyInAnyOrder(queued, ended);
     assertThat(ids(new NotificationQuery(null, null, null, null, NOW.plusMillis(1)))).isEmpty();
+  }
+
+  @Test
+  void thePageOfAStateHoldsExactlyWhatIsInIt() {
+    Map<State, UUID> ids = new EnumMap<>(State.class);
+    for (State state : State.values()) {
+      UUID id = world.queued();
+      world
+          .database
+          .jdbc()
+          .update("update notification set state = ? where id = ?", state.name(), id);
+      ids.put(state, id);
+    }
+
+    ids.forEach(
+        (state, id) ->
+            assertThat(ids(new NotificationQuery(state, null, null, null, null)))
+                .as(state.name())
+                .containsExactly(id));
   }
 
   @Test

@@ -138,6 +138,21 @@ abstract class StatusesContract {
   }
 
   @Test
+  void aStatusOfEitherMessageOfWhatWasSentTwiceIsItsStatusWithoutOurIdToo() {
+    UUID id = world.sending();
+    world.settle(new Settlement.Unknown(id, 1, NOW, "no-answer-in-time"));
+    world.run(() -> world.outbox.resend(id, NOW));
+    assertThat(world.leave(NOW)).containsExactly(id);
+    world.settle(LedgerWorld.accepted(id, 2, "wamid.second", "accepted"));
+    world.settle(LedgerWorld.accepted(id, 1, "wamid.first", "accepted"));
+
+    assertThat(world.apply(status(null, "wamid.first", State.SENT, 1)).unmatched()).isEmpty();
+    assertThat(world.apply(status(null, "wamid.second", State.DELIVERED, 2)).unmatched()).isEmpty();
+    assertThat(world.apply(status(null, "wamid.none", State.READ, 3)).unmatched()).hasSize(1);
+    assertThat(world.state(id)).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
   void failedNewsOfTheFirstAttemptIsNotOvertakenByItsResend() {
     UUID id = world.sending();
     world.settle(new Settlement.Unknown(id, 1, NOW, "no-answer-in-time"));
