@@ -98,7 +98,7 @@ public final class JdbcOutbox implements Outbox {
   @Override
   public List<Claimed> claim(
       String sender, SendLimit.Permits permits, String owner, Instant now, Instant leaseUntil) {
-    List<UUID> ids = first(turns(sender, permits.all() * CANDIDATES), permits);
+    List<UUID> ids = first(turns(sender, permits.all()), permits);
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -131,8 +131,8 @@ public final class JdbcOutbox implements Outbox {
   }
 
   /**
-   * What is ready and nobody else holds, locked, in no order. In two steps: a plan that was made
-   * for both in one, while the outbox was small, reads all of it when it is large.
+   * The most urgent of what is ready and nobody else holds, locked. In two steps: a plan that was
+   * made for both in one, while the outbox was small, reads all of it when it is large.
    */
   private List<Turn> turns(String sender, int limit) {
     List<UUID> ready =
@@ -143,34 +143,33 @@ public final class JdbcOutbox implements Outbox {
             """,
             (row, index) -> uuid(row, "notification"),
             sender,
-            limit);
+            limit * CANDIDATES);
     if (ready.isEmpty()) {
       return List.of();
     }
     return sql.query(
         """
-        select notification, lane, deadline from outbox
-        where notification = any(?) and stage = 1 for update skip locked
+        select notification, lane from outbox
+        where notification = any(?) and stage = 1
+        order by lane, deadline limit ? for update skip locked
         """,
-        statement ->
-            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ready.toArray())),
-        (row, index) ->
-            new Turn(
-                uuid(row, "notification"), row.getInt("lane"), requiredInstant(row, "deadline")));
+        statement -> {
+          statement.setArray(1, statement.getConnection().createArrayOf("uuid", ready.toArray()));
+          statement.setInt(2, limit);
+        },
+        (row, index) -> new Turn(uuid(row, "notification"), row.getInt("lane")));
   }
 
-  /** The most urgent, as many as there are permits. */
+  /** As many as there are permits; without one of their own only the urgent lane's. */
   private static List<UUID> first(List<Turn> turns, SendLimit.Permits permits) {
     AtomicInteger others = new AtomicInteger(permits.others());
     return turns.stream()
-        .sorted(Comparator.comparingInt(Turn::lane).thenComparing(Turn::deadline))
         .filter(turn -> turn.lane() == 0 || others.getAndDecrement() > 0)
-        .limit(permits.all())
         .map(Turn::notification)
         .toList();
   }
 
-  private record Turn(UUID notification, int lane, Instant deadline) {}
+  private record Turn(UUID notification, int lane) {}
 
   private Candidate candidate(ResultSet row, int index) throws SQLException {
     return new Candidate(
@@ -667,7 +666,9 @@ public final class JdbcOutbox implements Outbox {
         sql.query(
             "select notification from outbox where stage = ? and "
                 + column
-                + " <= ? limit ?"
+                + " <= ? order by stage, "
+                + column
+                + " limit ?"
                 + lock,
             (row, index) -> uuid(row, "notification"),
             stage,
