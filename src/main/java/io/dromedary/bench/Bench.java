@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -55,6 +56,9 @@ public final class Bench {
    * @param backlog how long the queue of {@link Scenario#BACKLOG} is
    * @param work an empty folder for data and logs
    * @param environment more settings of the hub, such as those of its database
+   * @param broker a broker for all hubs; {@code null}: each scenario's hub has its own
+   * @param launcher what stands before {@code java} where a hub is started, such as a limit on its
+   *     cores
    * @param profile beginning of the paths of flame graphs, one for each scenario of throughput;
    *     {@code null}: none
    */
@@ -67,6 +71,8 @@ public final class Bench {
       int backlog,
       Path work,
       Map<String, String> environment,
+      @Nullable URI broker,
+      List<String> launcher,
       @Nullable Path profile) {}
 
   /**
@@ -96,6 +102,7 @@ public final class Bench {
       case WEBHOOKS -> webhooks();
       case LANES -> lanes();
       case LIMITS -> limits();
+      case HUBS -> hubs();
       case BACKLOG -> backlog();
     };
   }
@@ -115,16 +122,25 @@ public final class Bench {
     private Instant end = Instant.EPOCH;
 
     World(boolean statuses, int perSecond, int people) throws IOException, InterruptedException {
-      this(statuses, perSecond, people, settings.program());
+      this(statuses, perSecond, people, settings.broker());
+    }
+
+    /**
+     * @param broker beside the hub; {@code null}: the hub's own
+     */
+    World(boolean statuses, int perSecond, int people, @Nullable URI broker)
+        throws IOException, InterruptedException {
+      this(statuses, perSecond, people, broker, settings.program());
       sources.enrol();
     }
 
     /** With something else than a hub, that knows nobody. */
     World(List<String> program) throws IOException, InterruptedException {
-      this(false, 0, 2000, program);
+      this(false, 0, 2000, settings.broker(), program);
     }
 
-    private World(boolean statuses, int perSecond, int people, List<String> program)
+    private World(
+        boolean statuses, int perSecond, int people, @Nullable URI beside, List<String> program)
         throws IOException, InterruptedException {
       life++;
       recording = settings.work().resolve("hub-" + life + ".jfr");
@@ -138,10 +154,15 @@ public final class Bench {
                       program.stream())
                   .toList();
       url = URI.create("http://127.0.0.1:" + HubProcess.freePort());
-      URI broker = URI.create("tcp://127.0.0.1:" + HubProcess.freePort());
+      URI broker = beside == null ? URI.create("tcp://127.0.0.1:" + HubProcess.freePort()) : beside;
       cloud = new LeanCloud(settings.latency(), statuses, clock);
       cloud.tell(url);
-      environment = environment(url, broker, cloud, perSecond);
+      environment = environment(url, cloud, perSecond);
+      if (beside == null) {
+        environment.put("DROMEDARY_BROKER_PORT", String.valueOf(broker.getPort()));
+      } else {
+        environment.put("SPRING_ACTIVEMQ_BROKER_URL", broker.toString());
+      }
       sources = new Pressure(url, broker, people, clock);
       hub = start(environment, url);
     }
@@ -154,8 +175,10 @@ public final class Bench {
       own.put(
           "DROMEDARY_DATA_DIR",
           settings.work().resolve("data-" + life + "-" + others.size()).toString());
-      own.put(
-          "SPRING_ACTIVEMQ_BROKER_URL", "tcp://127.0.0.1:" + own.remove("DROMEDARY_BROKER_PORT"));
+      String port = own.remove("DROMEDARY_BROKER_PORT");
+      if (port != null) {
+        own.put("SPRING_ACTIVEMQ_BROKER_URL", "tcp://127.0.0.1:" + port);
+      }
       others.add(start(own, place));
     }
 
@@ -163,7 +186,7 @@ public final class Bench {
     private HubProcess start(Map<String, String> own, URI place)
         throws IOException, InterruptedException {
       Path log = settings.work().resolve("hub.log");
-      HubProcess started = HubProcess.start(program, own, place, log);
+      HubProcess started = HubProcess.start(settings.launcher(), program, own, place, log);
       if (!started.awaitReady(HttpClient.newHttpClient())) {
         throw new IOException("the hub does not start: see " + log);
       }
@@ -445,6 +468,32 @@ public final class Bench {
     }
   }
 
+  /** By one hub, and then by two; the broker is beside them. */
+  private Figures hubs() throws IOException, InterruptedException, JMSException {
+    URI broker = settings.broker();
+    if (broker != null) {
+      return hubs(broker);
+    }
+    try (Broker own = new Broker(settings.work().resolve("broker"))) {
+      return hubs(own.url());
+    }
+  }
+
+  private Figures hubs(URI broker) throws IOException, InterruptedException, JMSException {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int hubs = 1; hubs <= 2; hubs++) {
+      try (World world = new World(false, 1_000_000, 2000, broker)) {
+        for (int other = 1; other < hubs; other++) {
+          world.another();
+        }
+        world.warmUp(true);
+        double rate = Objects.requireNonNull(world.carries(true).get("messages/s"));
+        figures.put("messages/s by " + (hubs == 1 ? "one hub" : hubs + " hubs"), rate);
+      }
+    }
+    return new Figures(Scenario.HUBS, figures, List.of());
+  }
+
   private Figures backlog() throws IOException, InterruptedException {
     try (World world = new World(false, 1, 2000)) {
       int flights = Math.max(1, settings.backlog() / PASSENGERS);
@@ -505,10 +554,9 @@ public final class Bench {
     }
   }
 
-  private Map<String, String> environment(URI hub, URI broker, LeanCloud cloud, int perSecond) {
+  private Map<String, String> environment(URI hub, LeanCloud cloud, int perSecond) {
     Map<String, String> environment = new HashMap<>();
     environment.put("SERVER_PORT", String.valueOf(hub.getPort()));
-    environment.put("DROMEDARY_BROKER_PORT", String.valueOf(broker.getPort()));
     environment.put("DROMEDARY_DATA_DIR", settings.work().resolve("data-" + life).toString());
     environment.put("DROMEDARY_API_KEY", Pressure.API_KEY);
     environment.put("DROMEDARY_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));

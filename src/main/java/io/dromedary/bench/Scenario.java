@@ -22,6 +22,8 @@ public enum Scenario {
   LANES("one-time passwords while 20,000 gate changes wait, a number of 80 a second"),
   /** Three hubs, one number of eighty a second. */
   LIMITS("three hubs share a number of 80 a second, with a long queue"),
+  /** As {@link #JMS}, by one hub and then by two. */
+  HUBS("the same as jms, by one hub and then by two on the same database and broker"),
   /** Throughput with a long queue. */
   BACKLOG("a long queue: start to first send, and throughput");
 

@@ -6,13 +6,16 @@ import io.dromedary.bench.Figures;
 import io.dromedary.bench.Scenario;
 import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +34,18 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
+  /** Several hubs on one database. */
+  private static final Set<Scenario> SHARED = EnumSet.of(Scenario.LIMITS, Scenario.HUBS);
+
+  private static final Set<Scenario> ONLY_WHEN_ASKED_FOR =
+      EnumSet.of(Scenario.LIMITS, Scenario.HUBS, Scenario.BACKLOG);
+
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
       description =
-          "http, jms, plain, statuses, latency, fan-out, webhooks, lanes, limits, backlog (default: all"
-              + " but limits and backlog; limits needs a --database).")
+          "http, jms, plain, statuses, latency, fan-out, webhooks, lanes, limits, hubs, backlog (default: all"
+              + " but limits, hubs and backlog; limits and hubs need a --database).")
   private List<String> scenarios = List.of();
 
   @Option(
@@ -77,6 +86,19 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private OwnHubs hubs = new OwnHubs();
 
   @Option(
+      names = "--broker",
+      paramLabel = "URL",
+      description = "An ActiveMQ broker for the hubs (default: the one inside of the hub).")
+  private @Nullable URI broker;
+
+  @Option(
+      names = "--launcher",
+      paramLabel = "COMMAND",
+      defaultValue = "",
+      description = "Stands before java where a hub is started, such as taskset -c 0.")
+  private String launcher = "";
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description =
@@ -107,6 +129,8 @@ final class BenchCommand implements Callable<Integer> {
                 hubs.positive("--backlog", backlog),
                 hubs.folder(),
                 environment(),
+                broker,
+                launcher.isBlank() ? List.of() : List.of(launcher.strip().split("\\s+")),
                 profile),
             hubs::tell,
             Clock.systemUTC());
@@ -126,12 +150,14 @@ final class BenchCommand implements Callable<Integer> {
   private List<Scenario> chosen() {
     if (scenarios.isEmpty()) {
       return Arrays.stream(Scenario.values())
-          .filter(one -> one != Scenario.BACKLOG && one != Scenario.LIMITS)
+          .filter(one -> !ONLY_WHEN_ASKED_FOR.contains(one))
           .toList();
     }
     List<Scenario> chosen = hubs.named(scenarios, "scenario", Scenario.values(), Scenario::word);
-    if (chosen.contains(Scenario.LIMITS) && !hubs.hasDatabase()) {
-      throw hubs.usage("limits needs a --database that its hubs can share");
+    for (Scenario one : SHARED) {
+      if (chosen.contains(one) && !hubs.hasDatabase()) {
+        throw hubs.usage(one.word() + " needs a --database that its hubs can share");
+      }
     }
     return chosen;
   }

@@ -39,17 +39,11 @@ public final class HubProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one that sees its disk as full when a file grows beyond so many bytes; needs a shell.
+   * The same.
+   *
+   * @param before what stands before {@code java} on its command line
    */
-  static HubProcess startOnSmallDisk(
-      long bytes, List<String> program, Map<String, String> environment, URI url, Path log)
-      throws IOException {
-    List<String> limited =
-        List.of("sh", "-c", "ulimit -f " + bytes / 512 + " && exec \"$@\"", "sh");
-    return start(limited, program, environment, url, log);
-  }
-
-  private static HubProcess start(
+  public static HubProcess start(
       List<String> before, List<String> program, Map<String, String> environment, URI url, Path log)
       throws IOException {
     List<String> command = new ArrayList<>(before);
@@ -62,6 +56,17 @@ public final class HubProcess implements AutoCloseable {
     builder.environment().keySet().removeIf(HubProcess::isSetting);
     builder.environment().putAll(environment);
     return new HubProcess(builder.start(), url);
+  }
+
+  /**
+   * Starts one that sees its disk as full when a file grows beyond so many bytes; needs a shell.
+   */
+  static HubProcess startOnSmallDisk(
+      long bytes, List<String> program, Map<String, String> environment, URI url, Path log)
+      throws IOException {
+    List<String> limited =
+        List.of("sh", "-c", "ulimit -f " + bytes / 512 + " && exec \"$@\"", "sh");
+    return start(limited, program, environment, url, log);
   }
 
   /** A port of this machine that nobody listens to just now. */

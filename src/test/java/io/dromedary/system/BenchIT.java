@@ -30,6 +30,8 @@ class BenchIT {
                 1,
                 folder,
                 Map.of(),
+                null,
+                List.of(),
                 folder.resolve("flames")),
             System.out::println,
             Clock.systemUTC());
