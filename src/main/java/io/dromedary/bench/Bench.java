@@ -317,6 +317,7 @@ public final class Bench {
     public void close() {
       others.forEach(HubProcess::close);
       hub.close();
+      sources.close();
       cloud.close();
     }
   }

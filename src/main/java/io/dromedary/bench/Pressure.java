@@ -1,14 +1,19 @@
 package io.dromedary.bench;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,18 +30,21 @@ import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import org.apache.activemq.ActiveMQConnectionFactory;
 
-/** Sources that give as much as is asked for, and remember when. */
-final class Pressure {
+/**
+ * Sources that give as much as is asked for, and remember when. Their HTTP client is a lean one:
+ * what it costs is missing to the hub.
+ */
+final class Pressure implements AutoCloseable {
 
   static final String API_KEY = "bench";
 
   private static final Duration REQUEST = Duration.ofSeconds(60);
 
+  private final Vertx vertx = Vertx.vertx();
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+      vertx.createHttpClient(
+          new HttpClientOptions().setKeepAlive(true).setConnectTimeout(5000),
+          new PoolOptions().setHttp1MaxSize(64));
   private final Clock clock;
   private final URI hub;
   private final URI broker;
@@ -100,43 +108,48 @@ final class Pressure {
     }
   }
 
-  CompletableFuture<HttpResponse<String>> event(int number, String json) {
+  CompletableFuture<String> event(int number, String json) {
     given.put(number, System.nanoTime());
     return call("POST", "/api/events", json);
   }
 
-  CompletableFuture<HttpResponse<String>> call(String method, String path, String json) {
-    return http.sendAsync(
-            HttpRequest.newBuilder(hub.resolve(path))
-                .timeout(REQUEST)
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + API_KEY)
-                .method(method, HttpRequest.BodyPublishers.ofString(json))
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .thenApply(
-            answer -> {
-              if (answer.statusCode() > 299) {
-                throw new IllegalStateException(
-                    path + " was answered with " + answer.statusCode() + ": " + answer.body());
-              }
-              return answer;
-            });
+  /** The body of the answer, which must be a good one. */
+  CompletableFuture<String> call(String method, String path, String json) {
+    return answer(method, path, Buffer.buffer(json)).toCompletionStage().toCompletableFuture();
+  }
+
+  private Future<String> answer(String method, String path, Buffer body) {
+    return http.request(
+            new RequestOptions()
+                .setMethod(HttpMethod.valueOf(method))
+                .setHost(hub.getHost())
+                .setPort(hub.getPort())
+                .setURI(path)
+                .setTimeout(REQUEST.toMillis()))
+        .compose(
+            request ->
+                request
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Authorization", "Bearer " + API_KEY)
+                    .send(body)
+                    .compose(answer -> answer.body().map(text -> good(path, answer, text))));
+  }
+
+  private static String good(String path, HttpClientResponse answer, Buffer body) {
+    if (answer.statusCode() > 299) {
+      throw new IllegalStateException(
+          path + " was answered with " + answer.statusCode() + ": " + body);
+    }
+    return body.toString();
   }
 
   /** The answer's body. */
-  String get(String path) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(hub.resolve(path))
-                .timeout(REQUEST)
-                .header("Authorization", "Bearer " + API_KEY)
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+  String get(String path) {
+    return call("GET", path, "").join();
   }
 
   private static void each(
-      int from, int to, int atOnce, IntFunction<CompletableFuture<HttpResponse<String>>> call)
+      int from, int to, int atOnce, IntFunction<CompletableFuture<String>> call)
       throws InterruptedException {
     Semaphore slots = new Semaphore(atOnce);
     List<CompletableFuture<?>> failed = new CopyOnWriteArrayList<>();
@@ -219,7 +232,7 @@ final class Pressure {
   }
 
   /** How far the hub has decided about it. */
-  boolean isDecided(String flight, int passengers) throws IOException, InterruptedException {
+  boolean isDecided(String flight, int passengers) {
     return get("/api/events/%2Fbench%2Fops/" + gateChangeId(flight))
         .contains("\"decided\":" + passengers);
   }
@@ -239,5 +252,10 @@ final class Pressure {
     String date = clock.instant().plus(Duration.ofHours(12)).toString().substring(0, 10);
     call("PUT", "/api/audiences/flight/" + flight + "%2F" + date + "/members", members + "]")
         .join();
+  }
+
+  @Override
+  public void close() {
+    vertx.close();
   }
 }
