@@ -328,9 +328,11 @@ public final class Bench {
       world.warmUp(jms);
       double allocated = world.metric(ALLOCATED);
       Map<String, Double> figures = world.carries(jms);
-      figures.put(
-          "allocated kB/message",
-          (world.metric(ALLOCATED) - allocated) / 1024 / settings.messages());
+      allocated = world.metric(ALLOCATED) - allocated;
+      // counted when the collector runs: in a short run it is not known
+      if (allocated > 0) {
+        figures.put("allocated kB/message", allocated / 1024 / settings.messages());
+      }
       world.draw(scenario);
       return new Figures(scenario, figures, perSecond(world.cloud.times()));
     }
