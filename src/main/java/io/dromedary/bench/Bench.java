@@ -116,6 +116,7 @@ public final class Bench {
     private final Map<String, String> environment;
     private final List<HubProcess> others = new ArrayList<>();
     private final List<String> program;
+    private final URI broker;
     private final Path recording;
     private HubProcess hub;
     private Instant begin = Instant.EPOCH;
@@ -154,7 +155,7 @@ public final class Bench {
                       program.stream())
                   .toList();
       url = URI.create("http://127.0.0.1:" + HubProcess.freePort());
-      URI broker = beside == null ? URI.create("tcp://127.0.0.1:" + HubProcess.freePort()) : beside;
+      broker = beside == null ? URI.create("tcp://127.0.0.1:" + HubProcess.freePort()) : beside;
       cloud = new LeanCloud(settings.latency(), statuses, clock);
       cloud.tell(url);
       environment = environment(url, cloud, perSecond);
@@ -175,10 +176,8 @@ public final class Bench {
       own.put(
           "DROMEDARY_DATA_DIR",
           settings.work().resolve("data-" + life + "-" + others.size()).toString());
-      String port = own.remove("DROMEDARY_BROKER_PORT");
-      if (port != null) {
-        own.put("SPRING_ACTIVEMQ_BROKER_URL", "tcp://127.0.0.1:" + port);
-      }
+      own.remove("DROMEDARY_BROKER_PORT");
+      own.put("SPRING_ACTIVEMQ_BROKER_URL", broker.toString());
       others.add(start(own, place));
     }
 

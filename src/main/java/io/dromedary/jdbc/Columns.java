@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /** Values on their way into and out of columns. */
 public final class Columns {
@@ -18,6 +20,22 @@ public final class Columns {
   /** An instant as a column value; microseconds, which is what both databases keep. */
   public static @Nullable OffsetDateTime at(@Nullable Instant instant) {
     return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * The parameters of a statement whose first one is an array.
+   *
+   * @param type of the elements, as the database calls it
+   * @param others the parameters after it
+   */
+  public static PreparedStatementSetter array(
+      String type, Collection<?> values, @Nullable Object... others) {
+    return statement -> {
+      statement.setArray(1, statement.getConnection().createArrayOf(type, values.toArray()));
+      for (int i = 0; i < others.length; i++) {
+        statement.setObject(i + 2, others[i]);
+      }
+    };
   }
 
   /** An instant that may be absent. */

@@ -1,5 +1,7 @@
 package io.dromedary.consent.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
+
 import io.dromedary.consent.Consent;
 import io.dromedary.consent.ConsentChain;
 import io.dromedary.consent.ConsentEntry;
@@ -145,10 +147,10 @@ public final class JdbcConsentLedger implements ConsentLedger {
     Map<PersonId, Consent> consents = new HashMap<>();
     persons.forEach(person -> consents.put(person, Consent.none()));
     if (!consents.isEmpty()) {
-      Object[] ids = consents.keySet().stream().map(PersonId::value).sorted().toArray();
+      List<UUID> ids = consents.keySet().stream().map(PersonId::value).sorted().toList();
       jdbc.query(
           sql,
-          statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids)),
+          array("uuid", ids),
           row -> {
             consents.put(
                 new PersonId(row.getObject("person_id", UUID.class)),

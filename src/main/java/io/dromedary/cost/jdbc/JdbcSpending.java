@@ -1,5 +1,6 @@
 package io.dromedary.cost.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.text;
 import static io.dromedary.jdbc.Columns.uuid;
 
@@ -143,15 +144,12 @@ public final class JdbcSpending implements Spending {
     Book book = new Book();
     if (!notifications.isEmpty()) {
       sql.query(
-          connection -> {
-            var statement =
-                connection.prepareStatement(
-                    "select notification, budget, starts, currency, stage, amount, priced"
-                        + " from budget_booking where notification = any(?)"
-                        + " order by notification, budget, currency for update");
-            statement.setArray(1, connection.createArrayOf("uuid", notifications.toArray()));
-            return statement;
-          },
+          """
+          select notification, budget, starts, currency, stage, amount, priced
+          from budget_booking where notification = any(?)
+          order by notification, budget, currency for update
+          """,
+          array("uuid", notifications),
           row -> {
             book.add(entry(row));
           });

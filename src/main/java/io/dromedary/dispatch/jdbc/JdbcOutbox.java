@@ -1,5 +1,6 @@
 package io.dromedary.dispatch.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.instant;
 import static io.dromedary.jdbc.Columns.requiredInstant;
@@ -110,9 +111,7 @@ public final class JdbcOutbox implements Outbox {
               """
                 + OUTDATED
                 + " from notification n where n.id = any(?)",
-            statement ->
-                statement.setArray(
-                    1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
+            array("uuid", ids),
             this::candidate);
     Map<UUID, Predecessor> predecessors =
         predecessors(candidates.stream().filter(Candidate::succeeds).map(Candidate::id).toList());
@@ -153,10 +152,7 @@ public final class JdbcOutbox implements Outbox {
         where notification = any(?) and stage = 1
         order by lane, deadline limit ? for update skip locked
         """,
-        statement -> {
-          statement.setArray(1, statement.getConnection().createArrayOf("uuid", ready.toArray()));
-          statement.setInt(2, limit);
-        },
+        array("uuid", ready, limit),
         (row, index) -> new Turn(uuid(row, "notification"), row.getInt("lane")));
   }
 
@@ -227,26 +223,21 @@ public final class JdbcOutbox implements Outbox {
     }
     Map<UUID, Predecessor> found = new HashMap<>();
     sql.query(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  """
-                  select n.id, max(case when m.state in ('SENDING', 'UNKNOWN', 'ACCEPTED', 'SENT')
-                      then m.updated_at end) as under_way
-                  from notification n join notification m on m.person = n.person
-                    and m.source = n.source and m.subject = n.subject
-                    and m.supersede = n.supersede and m.id <> n.id
-                  where n.id = any(?) and n.supersede is not null
-                    and m.state in ('SENDING', 'UNKNOWN', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ')
-                    and case
-                      when m.sequence_no is not null and n.sequence_no is not null
-                      then m.sequence_no < n.sequence_no
-                      else m.happened_at < n.happened_at end
-                  group by n.id
-                  """);
-          statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-          return statement;
-        },
+        """
+        select n.id, max(case when m.state in ('SENDING', 'UNKNOWN', 'ACCEPTED', 'SENT')
+            then m.updated_at end) as under_way
+        from notification n join notification m on m.person = n.person
+          and m.source = n.source and m.subject = n.subject
+          and m.supersede = n.supersede and m.id <> n.id
+        where n.id = any(?) and n.supersede is not null
+          and m.state in ('SENDING', 'UNKNOWN', 'ACCEPTED', 'SENT', 'DELIVERED', 'READ')
+          and case
+            when m.sequence_no is not null and n.sequence_no is not null
+            then m.sequence_no < n.sequence_no
+            else m.happened_at < n.happened_at end
+        group by n.id
+        """,
+        array("uuid", ids),
         row -> {
           found.put(uuid(row, "id"), new Predecessor(true, instant(row, "under_way")));
         });
@@ -530,13 +521,8 @@ public final class JdbcOutbox implements Outbox {
   private Map<UUID, State> lock(List<UUID> notifications) {
     Map<UUID, State> states = new HashMap<>();
     sql.query(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  "select id, state from notification where id = any(?) order by id for update");
-          statement.setArray(1, connection.createArrayOf("uuid", notifications.toArray()));
-          return statement;
-        },
+        "select id, state from notification where id = any(?) order by id for update",
+        array("uuid", notifications),
         row -> {
           states.put(uuid(row, "id"), State.valueOf(text(row, "state")));
         });

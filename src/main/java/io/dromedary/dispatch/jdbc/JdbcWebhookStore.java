@@ -1,5 +1,6 @@
 package io.dromedary.dispatch.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.instant;
 
@@ -82,9 +83,7 @@ public final class JdbcWebhookStore implements WebhookStore {
             select id, received_at, body from webhook
             where id = any(?) and stage = 0 for update skip locked
             """,
-            statement ->
-                statement.setArray(
-                    1, statement.getConnection().createArrayOf("bigint", first.toArray())),
+            array("bigint", first),
             (row, index) ->
                 new Stored(row.getLong("id"), row.getBytes("body"), instant(row, "received_at")))
         .stream()

@@ -1,5 +1,6 @@
 package io.dromedary.feedback.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.requiredInstant;
 import static io.dromedary.jdbc.Columns.text;
 import static io.dromedary.jdbc.Columns.uuid;
@@ -34,19 +35,14 @@ public final class JdbcStatusChanges implements StatusChanges {
       return List.of();
     }
     return sql.query(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  """
-                  select s.id, s.notification, s.state, s.at, s.detail, e.source, e.event_id, n.type,
-                    n.topic, n.ref, n.template, n.language, n.deadline
-                  from status_change s join notification n on n.id = s.notification
-                    join event e on e.id = n.event
-                  where s.id = any(?) order by s.id
-                  """);
-          statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-          return statement;
-        },
+        """
+        select s.id, s.notification, s.state, s.at, s.detail, e.source, e.event_id, n.type,
+          n.topic, n.ref, n.template, n.language, n.deadline
+        from status_change s join notification n on n.id = s.notification
+          join event e on e.id = n.event
+        where s.id = any(?) order by s.id
+        """,
+        array("bigint", ids),
         (row, index) ->
             new StatusChange(
                 row.getLong("id"),

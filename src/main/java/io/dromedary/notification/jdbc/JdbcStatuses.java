@@ -1,5 +1,6 @@
 package io.dromedary.notification.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.instant;
 import static io.dromedary.jdbc.Columns.text;
@@ -192,14 +193,11 @@ public final class JdbcStatuses implements Statuses {
       return;
     }
     sql.query(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  "select id, state, wamid, reason, delivered_at from notification"
-                      + " where id = any(?) order by id for update");
-          statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-          return statement;
-        },
+        """
+        select id, state, wamid, reason, delivered_at from notification
+        where id = any(?) order by id for update
+        """,
+        array("uuid", ids),
         row -> {
           rows.putIfAbsent(
               uuid(row, "id"),

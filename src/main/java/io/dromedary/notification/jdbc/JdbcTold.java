@@ -1,12 +1,12 @@
 package io.dromedary.notification.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.requiredInstant;
 import static io.dromedary.jdbc.Columns.uuid;
 
 import io.dromedary.notification.Told;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -69,16 +69,6 @@ public final class JdbcTold implements Told {
     if (persons.isEmpty()) {
       return;
     }
-    List<@Nullable Object> rest = new ArrayList<>(values);
-    sql.query(
-        connection -> {
-          var statement = connection.prepareStatement(text);
-          statement.setArray(1, connection.createArrayOf("uuid", persons.toArray()));
-          for (int i = 0; i < rest.size(); i++) {
-            statement.setObject(i + 2, rest.get(i));
-          }
-          return statement;
-        },
-        row);
+    sql.query(text, array("uuid", persons, values.toArray()), row);
   }
 }

@@ -1,5 +1,9 @@
 package io.dromedary.notification.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
+import static io.dromedary.jdbc.Columns.text;
+import static io.dromedary.jdbc.Columns.uuid;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,15 +35,10 @@ public final class Wamids {
     Map<String, UUID> found = new HashMap<>();
     if (!wamids.isEmpty()) {
       sql.query(
-          connection -> {
-            var statement =
-                connection.prepareStatement(
-                    "select wamid, notification from wamid where wamid = any(?)");
-            statement.setArray(1, connection.createArrayOf("varchar", wamids.toArray()));
-            return statement;
-          },
+          "select wamid, notification from wamid where wamid = any(?)",
+          array("varchar", wamids),
           row -> {
-            found.put(row.getString("wamid"), row.getObject("notification", UUID.class));
+            found.put(text(row, "wamid"), uuid(row, "notification"));
           });
     }
     return found;

@@ -1,5 +1,7 @@
 package io.dromedary.person.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
+
 import io.dromedary.person.Identifier;
 import io.dromedary.person.IdentifierKind;
 import io.dromedary.person.People;
@@ -87,12 +89,12 @@ public final class JdbcPeople implements People {
       return Map.of();
     }
     Map<PersonId, List<Identifier>> found = new HashMap<>();
-    Object[] ids = persons.stream().map(PersonId::value).distinct().toArray();
+    List<UUID> ids = persons.stream().map(PersonId::value).distinct().toList();
     jdbc.query(
         """
         select person_id, kind, sealed from person_identifier
          where person_id = any(?) order by linked desc""",
-        statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids)),
+        array("uuid", ids),
         row -> {
           found.computeIfAbsent(person(row), unknown -> new ArrayList<>()).add(identifier(row));
         });
@@ -118,11 +120,9 @@ public final class JdbcPeople implements People {
   private Map<String, PersonId> select(Collection<String> tags) {
     Map<String, PersonId> found = new HashMap<>();
     if (!tags.isEmpty()) {
-      Object[] wanted = tags.toArray();
       jdbc.query(
           "select identifier_tag, person_id from person_identifier where identifier_tag = any(?)",
-          statement ->
-              statement.setArray(1, statement.getConnection().createArrayOf("varchar", wanted)),
+          array("varchar", tags),
           row -> {
             found.put(row.getString("identifier_tag"), person(row));
           });

@@ -1,5 +1,7 @@
 package io.dromedary.window.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
+
 import io.dromedary.person.PersonId;
 import io.dromedary.window.ServiceWindow;
 import io.dromedary.window.Windows;
@@ -35,15 +37,12 @@ public final class JdbcWindows implements Windows {
     Map<PersonId, ServiceWindow> windows = new HashMap<>();
     persons.forEach(person -> windows.put(person, ServiceWindow.never()));
     if (!windows.isEmpty()) {
-      Object[] ids = windows.keySet().stream().map(PersonId::value).toArray();
+      List<UUID> ids = windows.keySet().stream().map(PersonId::value).toList();
       jdbc.query(
           """
           select person_id, last_inbound_at from service_window
            where person_id = any(?) and phone_number_id = ?""",
-          statement -> {
-            statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids));
-            statement.setString(2, phoneNumberId);
-          },
+          array("uuid", ids, phoneNumberId),
           row -> {
             windows.put(
                 new PersonId(row.getObject("person_id", UUID.class)),

@@ -1,12 +1,4 @@
 -- What changes with each step of a notification is in no index, so that a step rewrites its row and nothing else.
-
--- where it stands, roughly: a shelf changes once or twice in its life
-alter table notification add column shelf varchar generated always as (
-  case
-    when state in ('SCHEDULED', 'QUEUED', 'SENDING', 'ACCEPTED', 'SENT') then 'ON_ITS_WAY'
-    when state in ('DELIVERED', 'READ') then 'ARRIVED'
-    else state
-  end);
 drop index notification_state;
 create index notification_shelf on notification (shelf, created_at, id);
 
@@ -20,6 +12,5 @@ insert into wamid (wamid, notification) select wamid, id from notification where
 drop index notification_wamid;
 
 -- steps are only looked for by their notification
-alter table notification_history drop primary key;
 drop index notification_history_of;
 alter table notification_history add primary key (notification, id);
