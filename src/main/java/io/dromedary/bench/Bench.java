@@ -405,7 +405,7 @@ public final class Bench {
 
   private Figures webhooks() throws IOException, InterruptedException, JMSException {
     try (World world = new World(false, 1_000_000, 2000)) {
-      int messages = 10_000;
+      int messages = settings.warmUp();
       world.give(true, 0, messages);
       await("the messages", () -> world.cloud.taken() >= messages);
       List<String> references = world.cloud.references();

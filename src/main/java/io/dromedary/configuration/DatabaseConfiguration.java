@@ -47,6 +47,8 @@ class DatabaseConfiguration {
       source.addDataSourceProperty("connectTimeout", "5");
       source.addDataSourceProperty("socketTimeout", String.valueOf(STATEMENT.toSeconds()));
       source.addDataSourceProperty("tcpKeepAlive", "true");
+      // several inserts become one statement, which then does not count them one by one
+      source.addDataSourceProperty("reWriteBatchedInserts", "true");
     }
     source.setPoolName("database");
     source.setMaximumPoolSize(24);

@@ -57,6 +57,10 @@ public final class Databases {
     config.setUsername(user);
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(0);
+    if (isPostgres(url)) {
+      // as the hub does
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    }
     return migrate(new HikariDataSource(config), version);
   }
 
@@ -67,11 +71,15 @@ public final class Databases {
         .dataSource(dataSource)
         .locations(
             "classpath:db/migration",
-            url.startsWith("jdbc:postgresql:") ? "classpath:db/postgresql" : "classpath:db/h2")
+            isPostgres(url) ? "classpath:db/postgresql" : "classpath:db/h2")
         .target(version)
         .load()
         .migrate();
     return dataSource;
+  }
+
+  private static boolean isPostgres(String url) {
+    return url.startsWith("jdbc:postgresql:");
   }
 
   private static String name() {

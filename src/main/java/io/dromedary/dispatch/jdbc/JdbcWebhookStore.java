@@ -70,7 +70,8 @@ public final class JdbcWebhookStore implements WebhookStore {
 
   @Override
   public List<Stored> next(int limit) {
-    // in two steps: while the table is young, a plan for both at once reads all of it
+    // in two steps, the second by its ids alone: a plan from when the table was empty reads all of
+    // it, or of those that wait, for any other condition
     List<Long> first =
         sql.queryForList(
             "select id from webhook where stage = 0 order by stage, id limit ?", Long.class, limit);
@@ -80,13 +81,17 @@ public final class JdbcWebhookStore implements WebhookStore {
     return sql
         .query(
             """
-            select id, received_at, body from webhook
-            where id = any(?) and stage = 0 for update skip locked
+            select id, stage, received_at, body from webhook
+            where id = any(?) for update skip locked
             """,
             array("bigint", first),
             (row, index) ->
-                new Stored(row.getLong("id"), row.getBytes("body"), instant(row, "received_at")))
+                row.getInt("stage") == 0
+                    ? new Stored(
+                        row.getLong("id"), row.getBytes("body"), instant(row, "received_at"))
+                    : null)
         .stream()
+        .filter(Objects::nonNull)
         .sorted(java.util.Comparator.comparingLong(Stored::id))
         .map(stored -> new Stored(stored.id(), whole(stored), stored.receivedAt()))
         .toList();
@@ -110,9 +115,7 @@ public final class JdbcWebhookStore implements WebhookStore {
 
   @Override
   public void done(List<Long> ids) {
-    sql.batchUpdate(
-        "update webhook set stage = 1 where id = ?",
-        ids.stream().map(id -> new Object[] {id}).toList());
+    sql.update("update webhook set stage = 1 where id = any(?)", array("bigint", ids));
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.dromedary.notification.Resolution;
 import io.dromedary.notification.State;
 import io.dromedary.policy.Reason;
 import io.dromedary.vault.Vault;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,9 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 
 /** The ledger in PostgreSQL or H2; the caller's transaction is the one that counts. */
 public final class JdbcLedger implements Ledger {
@@ -66,22 +72,40 @@ public final class JdbcLedger implements Ledger {
   public Set<UUID> insertAll(List<AcceptedEvent> events) {
     List<AcceptedEvent> ordered =
         events.stream().sorted(Comparator.comparing(AcceptedEvent::key)).toList();
-    int[] stored =
-        sql.batchUpdate(
-            """
-            insert into event (id, source, event_id, type, subject, happened_at, accepted_at,
-              deadline, sequence_no, retracts, content_tag, body, snapshot, recipients_total,
-              recipients_decided)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-            """,
-            ordered.stream().map(this::values).toList());
-    Set<UUID> keys = new HashSet<>();
-    for (int i = 0; i < stored.length; i++) {
-      if (stored[i] == 1) {
-        keys.add(ordered.get(i).key());
-      }
-    }
-    return keys;
+    return written(
+        """
+        insert into event (id, source, event_id, type, subject, happened_at, accepted_at,
+          deadline, sequence_no, retracts, content_tag, body, snapshot, recipients_total,
+          recipients_decided)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+        """,
+        ordered.stream().map(this::values).toList());
+  }
+
+  /**
+   * Inserts what is not there yet, and says which ids that were. The ids are asked for as generated
+   * keys: PostgreSQL's driver makes one statement of several inserts where nobody asks for keys,
+   * and counts nothing then.
+   */
+  private Set<UUID> written(String insert, List<@Nullable Object[]> rows) {
+    KeyHolder written = new GeneratedKeyHolder();
+    sql.batchUpdate(
+        connection -> connection.prepareStatement(insert, new String[] {"id"}),
+        new BatchPreparedStatementSetter() {
+          @Override
+          public void setValues(PreparedStatement statement, int row) throws SQLException {
+            new ArgumentPreparedStatementSetter(rows.get(row)).setValues(statement);
+          }
+
+          @Override
+          public int getBatchSize() {
+            return rows.size();
+          }
+        },
+        written);
+    return written.getKeyList().stream()
+        .map(keys -> (UUID) keys.get("id"))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private @Nullable Object[] values(AcceptedEvent event) {
@@ -145,8 +169,8 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public int append(List<NewNotification> notifications, Instant now) {
-    int[] written =
-        sql.batchUpdate(
+    Set<UUID> written =
+        written(
             """
             insert into notification (id, event, position, person, ref, recipient_tag, binding,
               type, topic, source, subject, sequence_no, happened_at, supersede, state, reason,
@@ -160,9 +184,9 @@ public final class JdbcLedger implements Ledger {
     List<Decisions.Taken> taken = new ArrayList<>();
     List<Object[]> outbox = new ArrayList<>();
     List<Object[]> fallbacks = new ArrayList<>();
-    for (int i = 0; i < written.length; i++) {
-      if (written[i] == 1) {
-        NewNotification one = notifications.get(i);
+    for (NewNotification one : notifications) {
+      // removed, since a list may name one twice
+      if (written.remove(one.id())) {
         steps.add(new History.Step(one.id(), one.state(), now, one.reason()));
         taken.add(new Decisions.Taken(one.id(), one.decision().toString()));
         if (one.fallback() != null) {
