@@ -38,6 +38,23 @@ public final class Columns {
     };
   }
 
+  /**
+   * The parameters of a statement whose last one is an array.
+   *
+   * @param type of the elements, as the database calls it
+   * @param others the parameters before it
+   */
+  public static PreparedStatementSetter arrayLast(
+      String type, Collection<?> values, @Nullable Object... others) {
+    return statement -> {
+      for (int i = 0; i < others.length; i++) {
+        statement.setObject(i + 1, others[i]);
+      }
+      statement.setArray(
+          others.length + 1, statement.getConnection().createArrayOf(type, values.toArray()));
+    };
+  }
+
   /** An instant that may be absent. */
   public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime value = row.getObject(column, OffsetDateTime.class);

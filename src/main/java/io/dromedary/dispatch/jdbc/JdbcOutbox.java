@@ -1,6 +1,7 @@
 package io.dromedary.dispatch.jdbc;
 
 import static io.dromedary.jdbc.Columns.array;
+import static io.dromedary.jdbc.Columns.arrayLast;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.instant;
 import static io.dromedary.jdbc.Columns.requiredInstant;
@@ -123,9 +124,9 @@ public final class JdbcOutbox implements Outbox {
             .filter(Objects::nonNull)
             .flatMap(candidate -> leased(candidate, predecessors, now).stream())
             .toList();
-    sql.batchUpdate(
-        "update outbox set stage = 2, lease_owner = ?, lease_until = ? where notification = ?",
-        first.stream().map(one -> new Object[] {owner, at(leaseUntil), one.id()}).toList());
+    sql.update(
+        "update outbox set stage = 2, lease_owner = ?, lease_until = ? where notification = any(?)",
+        arrayLast("uuid", first.stream().map(Claimed::id).toList(), owner, at(leaseUntil)));
     return first;
   }
 
@@ -628,9 +629,8 @@ public final class JdbcOutbox implements Outbox {
     if (due.isEmpty()) {
       return 0;
     }
-    sql.batchUpdate(
-        "update outbox set stage = ? where notification = ?",
-        due.stream().map(id -> new Object[] {READY, id}).toList());
+    sql.update(
+        "update outbox set stage = ? where notification = any(?)", arrayLast("uuid", due, READY));
     List<UUID> ordered = inDatabaseOrder(due, id -> id);
     int[] moved =
         sql.batchUpdate(
