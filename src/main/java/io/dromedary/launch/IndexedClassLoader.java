@@ -1,8 +1,7 @@
 package io.dromedary.launch;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.CodeSource;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
@@ -47,8 +45,9 @@ final class IndexedClassLoader extends URLClassLoader {
    */
   IndexedClassLoader(URL[] urls, @Nullable ClassLoader parent) throws IOException {
     super(urls, parent);
+    StoredArchives opened = new StoredArchives();
     for (URL url : urls) {
-      Archive archive = new Archive(url);
+      Archive archive = new Archive(url, opened.at(url));
       for (String folder : archive.folders) {
         archivesByFolder.computeIfAbsent(folder, key -> new ArrayList<>(1)).add(archive);
       }
@@ -113,7 +112,12 @@ final class IndexedClassLoader extends URLClassLoader {
     String name = className.substring(0, end);
     if (getDefinedPackage(name) == null) {
       try {
-        definePackage(name, archive.file.getManifest(), archive.url);
+        Manifest manifest = archive.manifest();
+        if (manifest == null) {
+          definePackage(name, null, null, null, null, null, null, null);
+        } else {
+          definePackage(name, manifest, archive.url);
+        }
       } catch (IllegalArgumentException e) {
         if (getDefinedPackage(name) == null) {
           throw e;
@@ -135,29 +139,23 @@ final class IndexedClassLoader extends URLClassLoader {
   private static final class Archive {
 
     private final URL url;
-    private final JarFile file;
+    private final StoredArchive entries;
     private final CodeSource source;
-    private final Set<String> folders = new HashSet<>();
     // the prefixes of this Java's version and older ones, newest first; the plain one comes last
     private final List<String> prefixes;
+    private final Set<String> folders;
+    private volatile @Nullable Manifest manifest;
     // makes a resource's address as Java itself would
     private final URLClassLoader finder;
 
-    Archive(URL url) throws IOException {
+    Archive(URL url, StoredArchive entries) throws IOException {
       this.url = url;
+      this.entries = entries;
       this.source = new CodeSource(url, (Certificate[]) null);
       this.finder = new URLClassLoader(new URL[] {url}, null);
-      this.file = ((JarURLConnection) url.openConnection()).getJarFile();
+      this.folders = new HashSet<>(entries.folders());
       Set<Integer> versions = new TreeSet<>(Comparator.reverseOrder());
-      String last = "";
-      folders.add(last);
-      for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
-        String folder = folderOf(entries.nextElement().getName());
-        if (folder.equals(last)) {
-          continue;
-        }
-        last = folder;
-        folders.add(folder);
+      for (String folder : entries.folders()) {
         Matcher versioned = VERSIONED.matcher(folder);
         if (versioned.matches()) {
           versions.add(Integer.parseInt(versioned.group(1)));
@@ -177,11 +175,9 @@ final class IndexedClassLoader extends URLClassLoader {
 
     byte @Nullable [] read(String path) throws IOException {
       for (String prefix : prefixes) {
-        JarEntry entry = file.getJarEntry(prefix + path);
-        if (entry != null) {
-          try (InputStream in = file.getInputStream(entry)) {
-            return in.readAllBytes();
-          }
+        int record = entries.find(prefix + path);
+        if (record >= 0) {
+          return entries.read(record);
         }
       }
       return null;
@@ -189,7 +185,7 @@ final class IndexedClassLoader extends URLClassLoader {
 
     @Nullable URL find(String path) {
       for (String prefix : prefixes) {
-        if (file.getJarEntry(prefix + path) != null) {
+        if (entries.find(prefix + path) >= 0) {
           return finder.findResource(prefix + path);
         }
       }
@@ -197,10 +193,20 @@ final class IndexedClassLoader extends URLClassLoader {
     }
 
     private boolean isMultiRelease() throws IOException {
-      Manifest manifest = file.getManifest();
+      Manifest manifest = manifest();
       return manifest != null
           && Boolean.parseBoolean(
               manifest.getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE));
+    }
+
+    @Nullable Manifest manifest() throws IOException {
+      int record = entries.find(JarFile.MANIFEST_NAME);
+      Manifest known = manifest;
+      if (known == null && record >= 0) {
+        known = new Manifest(new ByteArrayInputStream(entries.read(record)));
+        manifest = known;
+      }
+      return known;
     }
   }
 }

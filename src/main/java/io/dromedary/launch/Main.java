@@ -28,9 +28,15 @@ public final class Main {
     }
   }
 
-  private static ClassLoader applicationLoader(ClassLoader own) throws IOException {
-    return own instanceof URLClassLoader nested
-        ? new IndexedClassLoader(nested.getURLs(), nested.getParent())
-        : own;
+  private static ClassLoader applicationLoader(ClassLoader own) {
+    if (own instanceof URLClassLoader nested) {
+      try {
+        return new IndexedClassLoader(nested.getURLs(), nested.getParent());
+      } catch (IOException e) {
+        // packed in a way that only Spring Boot reads: its own loader is slower, and right
+        return own;
+      }
+    }
+    return own;
   }
 }
