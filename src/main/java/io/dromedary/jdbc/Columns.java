@@ -30,12 +30,7 @@ public final class Columns {
    */
   public static PreparedStatementSetter array(
       String type, Collection<?> values, @Nullable Object... others) {
-    return statement -> {
-      statement.setArray(1, statement.getConnection().createArrayOf(type, values.toArray()));
-      for (int i = 0; i < others.length; i++) {
-        statement.setObject(i + 2, others[i]);
-      }
-    };
+    return array(1, type, values, others);
   }
 
   /**
@@ -46,12 +41,16 @@ public final class Columns {
    */
   public static PreparedStatementSetter arrayLast(
       String type, Collection<?> values, @Nullable Object... others) {
+    return array(others.length + 1, type, values, others);
+  }
+
+  private static PreparedStatementSetter array(
+      int place, String type, Collection<?> values, @Nullable Object[] others) {
     return statement -> {
-      for (int i = 0; i < others.length; i++) {
-        statement.setObject(i + 1, others[i]);
+      for (int i = 1; i <= others.length; i++) {
+        statement.setObject(i < place ? i : i + 1, others[i - 1]);
       }
-      statement.setArray(
-          others.length + 1, statement.getConnection().createArrayOf(type, values.toArray()));
+      statement.setArray(place, statement.getConnection().createArrayOf(type, values.toArray()));
     };
   }
 

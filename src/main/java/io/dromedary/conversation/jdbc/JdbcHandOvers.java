@@ -1,5 +1,6 @@
 package io.dromedary.conversation.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.at;
 
 import io.dromedary.conversation.HandOvers;
@@ -66,7 +67,6 @@ public final class JdbcHandOvers implements HandOvers {
 
   @Override
   public void done(List<Long> ids) {
-    sql.batchUpdate(
-        "delete from hand_over where id = ?", ids.stream().map(id -> new Object[] {id}).toList());
+    sql.update("delete from hand_over where id = any(?)", array("bigint", ids));
   }
 }

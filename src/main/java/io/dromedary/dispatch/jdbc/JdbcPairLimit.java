@@ -1,5 +1,6 @@
 package io.dromedary.dispatch.jdbc;
 
+import static io.dromedary.jdbc.Columns.arrayLast;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.requiredInstant;
 import static io.dromedary.jdbc.Columns.uuid;
@@ -124,16 +125,9 @@ public final class JdbcPairLimit implements PairLimit {
       return paid;
     }
     sql.query(
-        connection -> {
-          var statement =
-              connection.prepareStatement(
-                  "select person, next_free from pair_limit where sender = ? and person = any(?)"
-                      + " order by person for update");
-          statement.setString(1, sender);
-          statement.setArray(
-              2, connection.createArrayOf("uuid", persons.stream().distinct().toArray()));
-          return statement;
-        },
+        "select person, next_free from pair_limit where sender = ? and person = any(?)"
+            + " order by person for update",
+        arrayLast("uuid", persons.stream().distinct().toList(), sender),
         row -> {
           paid.put(uuid(row, "person"), requiredInstant(row, "next_free"));
         });

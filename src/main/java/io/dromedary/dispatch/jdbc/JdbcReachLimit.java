@@ -1,5 +1,6 @@
 package io.dromedary.dispatch.jdbc;
 
+import static io.dromedary.jdbc.Columns.arrayLast;
 import static io.dromedary.jdbc.Columns.uuid;
 
 import io.dromedary.dispatch.ReachLimit;
@@ -52,19 +53,10 @@ public final class JdbcReachLimit implements ReachLimit {
     Map<PersonId, Long> counted = new HashMap<>();
     if (!persons.isEmpty()) {
       sql.query(
-          connection -> {
-            var statement =
-                connection.prepareStatement(
-                    "select person, slice from reach_person"
-                        + " where portfolio = ? and person = any(?) and slice >= ?");
-            statement.setString(1, portfolio);
-            statement.setArray(
-                2,
-                connection.createArrayOf(
-                    "uuid", persons.stream().map(PersonId::value).distinct().toArray()));
-            statement.setLong(3, oldest);
-            return statement;
-          },
+          "select person, slice from reach_person"
+              + " where portfolio = ? and slice >= ? and person = any(?)",
+          arrayLast(
+              "uuid", persons.stream().map(PersonId::value).distinct().toList(), portfolio, oldest),
           row -> {
             counted.put(new PersonId(uuid(row, "person")), row.getLong("slice"));
           });
