@@ -1,5 +1,6 @@
 package io.dromedary.configuration;
 
+import io.dromedary.jdbc.PostgresSessions;
 import io.dromedary.jdbc.Transactions;
 import io.dromedary.vault.Vault;
 import io.dromedary.vault.VaultKeys;
@@ -47,8 +48,7 @@ class DatabaseConfiguration {
       source.addDataSourceProperty("connectTimeout", "5");
       source.addDataSourceProperty("socketTimeout", String.valueOf(STATEMENT.toSeconds()));
       source.addDataSourceProperty("tcpKeepAlive", "true");
-      // several inserts become one statement, which then does not count them one by one
-      source.addDataSourceProperty("reWriteBatchedInserts", "true");
+      PostgresSessions.setUp(source);
     }
     source.setPoolName("database");
     source.setMaximumPoolSize(24);

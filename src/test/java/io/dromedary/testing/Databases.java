@@ -2,6 +2,7 @@ package io.dromedary.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.dromedary.jdbc.PostgresSessions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,8 +59,7 @@ public final class Databases {
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(0);
     if (isPostgres(url)) {
-      // as the hub does
-      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      PostgresSessions.setUp(config);
     }
     return migrate(new HikariDataSource(config), version);
   }

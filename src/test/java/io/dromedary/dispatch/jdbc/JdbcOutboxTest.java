@@ -10,6 +10,7 @@ import io.dromedary.testing.Databases;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -46,6 +47,52 @@ class JdbcOutboxTest {
       Database.atOnce(claimers).forEach(claimed::addAll);
 
       assertThat(claimed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void aClaimReadsNotAllThatABurstHasBroughtWhenItsPlanIsOfAnEmptyOutbox() {
+      // the driver and then the server keep a plan after some executions; one thread, one session
+      for (int i = 0; i < 20; i++) {
+        world.queued();
+        world.claim(5, "me", NOW);
+        world.clear();
+      }
+      world
+          .database
+          .jdbc()
+          .update(
+              """
+              insert into outbox (notification, sender, stage, lane, deadline, due_at)
+              select gen_random_uuid(), ?, 1, 2, now() + interval '9 days', now()
+              from generate_series(1, 2000)
+              """,
+              SENDER);
+      UUID urgent = world.append(new Entry().lane(0));
+
+      long read =
+          world.tx(
+              () -> {
+                long before = rowsOfTheOutboxRead();
+                assertThat(world.claim(5, "me", NOW)).contains(urgent);
+                return rowsOfTheOutboxRead() - before;
+              });
+
+      assertThat(read).isLessThan(100);
+    }
+
+    /** By this session, since it last told the server. */
+    private long rowsOfTheOutboxRead() {
+      Long rows =
+          world
+              .database
+              .jdbc()
+              .queryForObject(
+                  """
+                  select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables
+                  where relname = 'outbox'
+                  """,
+                  Long.class);
+      return Objects.requireNonNull(rows);
     }
 
     private List<UUID> everything(String owner) {
