@@ -46,6 +46,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class JdbcOutbox implements Outbox {
 
+  // a statement that looks for a stage names it as a literal: PostgreSQL has an index for each, and
+  // finds none of them by a parameter
   private static final int WAITING = 0;
   private static final int READY = 1;
   private static final int LEASED = 2;
@@ -132,8 +134,8 @@ public final class JdbcOutbox implements Outbox {
   /**
    * The most urgent of what is ready and nobody else holds, locked. In two steps: a plan that was
    * made for both in one, while the outbox was small, reads all of it when it is large. The second
-   * asks for the stage in a way that no index knows: one that was made while nothing was ready
-   * would read all that is.
+   * asks for the stage in a way that no index knows: its plan, made while nothing was ready, would
+   * read all that is.
    */
   private List<Turn> turns(String sender, int limit) {
     List<UUID> ready =
@@ -651,7 +653,6 @@ public final class JdbcOutbox implements Outbox {
   private List<UUID> due(int stage, String column, Instant now, int limit, String lock) {
     return inDatabaseOrder(
         sql.query(
-            // PostgreSQL has an index for each stage, and finds it only by a literal
             "select notification from outbox where stage = "
                 + stage
                 + " and "
