@@ -12,6 +12,7 @@ import io.dromedary.dispatch.Claimed;
 import io.dromedary.dispatch.Outbox;
 import io.dromedary.dispatch.SendLimit;
 import io.dromedary.dispatch.Settlement;
+import io.dromedary.jdbc.Alike;
 import io.dromedary.notification.State;
 import io.dromedary.notification.jdbc.Decisions;
 import io.dromedary.notification.jdbc.History;
@@ -437,23 +438,21 @@ public final class JdbcOutbox implements Outbox {
 
   /** Until they are delivered, or their time is over. */
   private void await(List<Settlement.Accepted> accepted) {
-    sql.batchUpdate(
+    Alike alike = new Alike();
+    for (Settlement.Accepted one : accepted) {
+      alike.add(
+          one.notification(),
+          at(one.delivery().dueAt()),
+          at(one.delivery().expiresAt()),
+          one.delivery().fallback());
+    }
+    alike.update(
+        sql,
         """
-        update outbox set stage = ?, due_at = ?, expires_at = ?, fallback = ?, lease_owner = null,
+        update outbox set stage = 4, due_at = ?, expires_at = ?, fallback = ?, lease_owner = null,
           lease_until = null
-        where notification = ?
-        """,
-        accepted.stream()
-            .map(
-                one ->
-                    new @Nullable Object[] {
-                      TAKEN,
-                      at(one.delivery().dueAt()),
-                      at(one.delivery().expiresAt()),
-                      one.delivery().fallback(),
-                      one.notification()
-                    })
-            .toList());
+        where notification = any(?)
+        """);
   }
 
   @Override

@@ -128,18 +128,18 @@ public final class JdbcWebhookStore implements WebhookStore {
 
   @Override
   public int forget(Instant before, Instant parkedBefore, int limit) {
-    List<Object[]> old =
+    List<Long> old =
         sql.query(
             """
             select id from (
                 select id, received_at from webhook where stage = 1 order by stage, id limit ?) oldest
             where received_at < ?
             """,
-            (row, index) -> new Object[] {row.getLong("id")},
+            (row, index) -> row.getLong("id"),
             limit,
             at(before));
-    sql.batchUpdate("delete from webhook_part where webhook = ?", old);
-    sql.batchUpdate("delete from webhook where id = ?", old);
+    sql.update("delete from webhook_part where webhook = any(?)", array("bigint", old));
+    sql.update("delete from webhook where id = any(?)", array("bigint", old));
     int parked =
         sql.update(
             """

@@ -1,5 +1,6 @@
 package io.dromedary.feedback.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.uuid;
 
 import io.dromedary.feedback.Fallback;
@@ -74,8 +75,8 @@ public final class JdbcFallbacks implements Fallbacks {
 
   @Override
   public void done(List<UUID> notifications) {
-    List<Object[]> ids = notifications.stream().map(id -> new Object[] {id}).toList();
-    sql.batchUpdate("delete from fallback where notification = ?", ids);
-    sql.batchUpdate("update notification set payload = null where id = ?", ids);
+    sql.update("delete from fallback where notification = any(?)", array("uuid", notifications));
+    sql.update(
+        "update notification set payload = null where id = any(?)", array("uuid", notifications));
   }
 }

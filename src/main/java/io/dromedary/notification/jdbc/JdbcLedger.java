@@ -1,11 +1,13 @@
 package io.dromedary.notification.jdbc;
 
+import static io.dromedary.jdbc.Columns.arrayLast;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.instant;
 import static io.dromedary.jdbc.Columns.number;
 import static io.dromedary.jdbc.Columns.requiredInstant;
 import static io.dromedary.jdbc.Columns.text;
 import static io.dromedary.jdbc.Columns.uuid;
+import static java.util.Collections.nCopies;
 
 import io.dromedary.notification.AcceptedEvent;
 import io.dromedary.notification.HistoryEntry;
@@ -23,16 +25,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
-import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -43,6 +45,9 @@ public final class JdbcLedger implements Ledger {
 
   /** Waiting until due, or ready: what has not left. */
   private static final String UNLEASED = "stage in (0, 1)";
+
+  /** In one statement; a power of two. */
+  private static final int MOST_ROWS = 32;
 
   /** A notification as {@link #record} reads it. */
   static final String SELECT = "select n.*, " + Decisions.COLUMNS + " from notification n ";
@@ -77,35 +82,44 @@ public final class JdbcLedger implements Ledger {
         insert into event (id, source, event_id, type, subject, happened_at, accepted_at,
           deadline, sequence_no, retracts, content_tag, body, snapshot, recipients_total,
           recipients_decided)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
         """,
         ordered.stream().map(this::values).toList());
   }
 
   /**
-   * Inserts what is not there yet, and says which ids that were. The ids are asked for as generated
-   * keys: PostgreSQL's driver makes one statement of several inserts where nobody asks for keys,
-   * and counts nothing then.
+   * Inserts what is not there yet, and says which ids that were. Rows travel together in statements
+   * of a few lengths only, so that each is prepared once. The driver would do the same by itself,
+   * but not where somebody asks which rows were written.
+   *
+   * @param insert up to its columns
    */
   private Set<UUID> written(String insert, List<@Nullable Object[]> rows) {
-    KeyHolder written = new GeneratedKeyHolder();
-    sql.batchUpdate(
-        connection -> connection.prepareStatement(insert, new String[] {"id"}),
-        new BatchPreparedStatementSetter() {
-          @Override
-          public void setValues(PreparedStatement statement, int row) throws SQLException {
-            new ArgumentPreparedStatementSetter(rows.get(row)).setValues(statement);
-          }
+    Set<UUID> written = new HashSet<>();
+    for (int from = 0; from < rows.size(); ) {
+      int to = from + Integer.highestOneBit(Math.min(rows.size() - from, MOST_ROWS));
+      writtenAtOnce(insert, rows.subList(from, to)).forEach(written::add);
+      from = to;
+    }
+    return written;
+  }
 
-          @Override
-          public int getBatchSize() {
-            return rows.size();
-          }
+  private Stream<UUID> writtenAtOnce(String insert, List<@Nullable Object[]> rows) {
+    String row = "(" + String.join(", ", nCopies(rows.get(0).length, "?")) + ")";
+    String statement =
+        insert
+            + "values "
+            + String.join(", ", nCopies(rows.size(), row))
+            + " on conflict do nothing";
+    @Nullable Object[] values = rows.stream().flatMap(Arrays::stream).toArray();
+    KeyHolder written = new GeneratedKeyHolder();
+    sql.update(
+        connection -> {
+          PreparedStatement prepared = connection.prepareStatement(statement, new String[] {"id"});
+          new ArgumentPreparedStatementSetter(values).setValues(prepared);
+          return prepared;
         },
         written);
-    return written.getKeyList().stream()
-        .map(keys -> (UUID) keys.get("id"))
-        .collect(Collectors.toCollection(HashSet::new));
+    return written.getKeyList().stream().map(keys -> (UUID) keys.get("id"));
   }
 
   private @Nullable Object[] values(AcceptedEvent event) {
@@ -176,8 +190,6 @@ public final class JdbcLedger implements Ledger {
               type, topic, source, subject, sequence_no, happened_at, supersede, state, reason,
               template, language, category, lane, deadline, on_unknown, sender, payload, attempts,
               created_at, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
-            on conflict do nothing
             """,
             notifications.stream().map(notification -> values(notification, now)).toList());
     List<History.Step> steps = new ArrayList<>();
@@ -252,6 +264,7 @@ public final class JdbcLedger implements Ledger {
       one.onUnknown(),
       one.sender(),
       payloads.seal(one.payload()),
+      0,
       at(now),
       at(now)
     };
@@ -603,9 +616,9 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public void done(UUID event, List<Integer> positions) {
-    sql.batchUpdate(
-        "delete from fan_out where event = ? and position = ?",
-        positions.stream().map(position -> new Object[] {event, position}).toList());
+    sql.update(
+        "delete from fan_out where event = ? and position = any(?)",
+        arrayLast("integer", positions, event));
     if (sql.queryForList("select 1 from fan_out where event = ? limit 1", event).isEmpty()) {
       sql.update("delete from fan_out_work where event = ?", event);
     }

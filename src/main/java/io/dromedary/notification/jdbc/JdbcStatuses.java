@@ -1,11 +1,13 @@
 package io.dromedary.notification.jdbc;
 
 import static io.dromedary.jdbc.Columns.array;
+import static io.dromedary.jdbc.Columns.arrayLast;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.instant;
 import static io.dromedary.jdbc.Columns.text;
 import static io.dromedary.jdbc.Columns.uuid;
 
+import io.dromedary.jdbc.Alike;
 import io.dromedary.notification.Applied;
 import io.dromedary.notification.State;
 import io.dromedary.notification.StatusUpdate;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -81,81 +83,80 @@ public final class JdbcStatuses implements Statuses {
   }
 
   private void write(List<Row> changed, Instant now) {
-    sql.batchUpdate(
+    Alike alike = new Alike();
+    for (Row row : changed) {
+      alike.add(
+          row.id,
+          row.state.name(),
+          row.named ? row.wamid : null,
+          row.reason,
+          row.errors,
+          row.pricing,
+          at(row.deliveredAt),
+          at(now),
+          row.state == State.DELIVERED,
+          row.state == State.READ);
+    }
+    alike.update(
+        sql,
         """
         update notification set state = ?, wamid = coalesce(wamid, ?), reason = ?,
           platform_error = coalesce(?, platform_error), pricing = coalesce(pricing, ?),
           delivered_at = ?, updated_at = ?, payload = case
-            when ? and not exists (select 1 from outbox where notification = ? and unread_at is not null)
+            when ? and not exists (
+              select 1 from outbox o where o.notification = notification.id and o.unread_at is not null)
               then null
             when ? then null else payload end
-        where id = ?
-        """,
-        changed.stream()
-            .map(
-                row ->
-                    new @Nullable Object[] {
-                      row.state.name(),
-                      row.wamid,
-                      row.reason,
-                      row.errors,
-                      row.pricing,
-                      at(row.deliveredAt),
-                      at(now),
-                      row.state == State.DELIVERED,
-                      row.id,
-                      row.state == State.READ,
-                      row.id
-                    })
-            .toList());
+        where id = any(?)
+        """);
     wamids.learn(
         changed.stream()
             .filter(row -> row.named)
             .map(row -> new Wamids.Message(String.valueOf(row.wamid), row.id))
             .toList());
-    List<Row> ended =
-        changed.stream().filter(row -> row.state != row.before && row.state.isFinal()).toList();
-    sql.batchUpdate(
+    update(
         """
         insert into fallback (notification, channel, created_at)
         select notification, fallback, ? from outbox
-        where notification = ? and stage = 4 and fallback is not null
+        where stage = 4 and fallback is not null and notification = any(?)
         on conflict do nothing
         """,
-        changed.stream()
-            .filter(row -> row.state == State.FAILED && row.before != State.FAILED)
-            .map(row -> new Object[] {at(now), row.id})
-            .toList());
-    int[] gone =
-        sql.batchUpdate(
-            "delete from outbox where notification = ? and not (unread_at is not null and ?)",
-            ended.stream()
-                .map(row -> new Object[] {row.id, row.state == State.DELIVERED})
-                .toList());
-    // what has stayed is waited for until it is read
-    sql.batchUpdate(
+        changed.stream().filter(row -> row.becomes(State.FAILED)),
+        at(now));
+    // what is delivered and still to be read stays
+    update(
+        "delete from outbox where notification = any(?)",
+        changed.stream().filter(row -> row.becomes(State.FAILED) || row.becomes(State.READ)));
+    update(
+        "delete from outbox where unread_at is null and notification = any(?)",
+        changed.stream().filter(row -> row.becomes(State.DELIVERED)));
+    update(
         """
         update outbox set stage = 4, due_at = unread_at, lease_owner = null, lease_until = null
-        where notification = ? and unread_at is not null
+        where unread_at is not null and notification = any(?)
         """,
-        IntStream.range(0, gone.length)
-            .filter(i -> gone[i] == 0 && ended.get(i).state == State.DELIVERED)
-            .mapToObj(i -> new Object[] {ended.get(i).id})
-            .toList());
+        changed.stream().filter(row -> row.becomes(State.DELIVERED)));
     // a status is the proof that the request went: there is nothing left to be sent. How long it
     // may take to arrive is learnt from the answer, or else it is Meta's longest
     Instant longest = now.plus(LONGEST);
-    sql.batchUpdate(
+    update(
         """
         update outbox set stage = 4, due_at = ?, expires_at = ?, lease_owner = null,
           lease_until = null
-        where notification = ?
+        where notification = any(?)
         """,
         changed.stream()
             .filter(row -> row.before == State.SENDING || row.before == State.UNKNOWN)
-            .filter(row -> row.state == State.SENT)
-            .map(row -> new Object[] {at(longest), at(longest), row.id})
-            .toList());
+            .filter(row -> row.state == State.SENT),
+        at(longest),
+        at(longest));
+  }
+
+  private void update(String statement, Stream<Row> rows, @Nullable Object... values) {
+    List<UUID> ids = rows.map(row -> row.id).toList();
+    if (!ids.isEmpty()) {
+      sql.update(statement, arrayLast("uuid", ids, values));
+    }
   }
 
   /**
@@ -235,6 +236,10 @@ public final class JdbcStatuses implements Statuses {
       this.wamid = wamid;
       this.reason = reason;
       this.deliveredAt = deliveredAt;
+    }
+
+    boolean becomes(State wanted) {
+      return state == wanted && before != wanted;
     }
 
     /** Whether the update says something new; never moves a state back. */

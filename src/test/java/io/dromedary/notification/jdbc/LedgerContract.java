@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,38 @@ abstract class LedgerContract {
     assertThat(again).isZero();
     assertThat(world.history(one.id())).containsExactly(State.QUEUED);
     assertThat(world.leave(NOW)).containsExactly(one.id());
+  }
+
+  @Test
+  void ofManyTogetherThoseAreWrittenThatAreNotThereYet() {
+    List<NewNotification> all =
+        IntStream.range(0, 77).mapToObj(i -> new Entry().build()).collect(Collectors.toList());
+    int before = world.tx(() -> ledger.append(all.subList(20, 45), NOW));
+    all.add(all.get(3));
+
+    int then = world.tx(() -> ledger.append(all, NOW));
+
+    assertThat(before + then).isEqualTo(77);
+    assertThat(all).allSatisfy(one -> assertThat(world.history(one.id())).hasSize(1));
+    assertThat(world.leave(NOW))
+        .containsExactlyInAnyOrderElementsOf(
+            all.stream().map(NewNotification::id).distinct().toList());
+  }
+
+  @Test
+  void ofManyEventsTogetherThoseAreNewThatWereNotThereYet() {
+    List<AcceptedEvent> all =
+        IntStream.range(0, 45)
+            .mapToObj(i -> LedgerWorld.event(UUID.randomUUID(), "LH438", 1, 1))
+            .toList();
+    List<AcceptedEvent> known = all.subList(10, 30);
+    world.run(() -> ledger.insertAll(known));
+
+    Set<UUID> written = world.tx(() -> ledger.insertAll(all));
+
+    assertThat(written)
+        .containsExactlyInAnyOrderElementsOf(
+            all.stream().filter(one -> !known.contains(one)).map(AcceptedEvent::key).toList());
   }
 
   @Test

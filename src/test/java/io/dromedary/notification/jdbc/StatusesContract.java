@@ -217,6 +217,36 @@ abstract class StatusesContract {
   }
 
   @Test
+  void ofManyTogetherEachTakesItsOwnNews() {
+    UUID delivered = accepted("wamid.20");
+    UUID deliveredAtTheSameTime = accepted("wamid.21");
+    UUID deliveredLater = accepted("wamid.22");
+    UUID failed = accepted("wamid.23");
+    UUID failedOtherwise = accepted("wamid.24");
+    UUID unanswered = world.sending();
+    UUID unansweredToo = world.sending();
+
+    world.apply(
+        status(delivered, "wamid.20", State.DELIVERED, 5),
+        status(deliveredAtTheSameTime, "wamid.21", State.DELIVERED, 5),
+        status(deliveredLater, "wamid.22", State.DELIVERED, 6),
+        failed(failed, "wamid.23"),
+        status(failedOtherwise, "wamid.24", State.FAILED, 5),
+        status(unanswered, "wamid.25", State.SENT, 5),
+        status(unansweredToo, "wamid.26", State.SENT, 5));
+
+    assertThat(world.record(delivered).deliveredAt()).isEqualTo(NOW.plusSeconds(5));
+    assertThat(world.record(deliveredAtTheSameTime).deliveredAt()).isEqualTo(NOW.plusSeconds(5));
+    assertThat(world.record(deliveredLater).deliveredAt()).isEqualTo(NOW.plusSeconds(6));
+    assertThat(world.record(delivered).wamid()).isEqualTo("wamid.20");
+    assertThat(world.record(failed).platformError()).isEqualTo(ERRORS);
+    assertThat(world.record(failedOtherwise).platformError()).isNull();
+    assertThat(world.record(unanswered).wamid()).isEqualTo("wamid.25");
+    assertThat(world.record(unansweredToo).wamid()).isEqualTo("wamid.26");
+    assertThat(world.stage(unansweredToo)).isEqualTo(LedgerWorld.TAKEN);
+  }
+
+  @Test
   void whatWasNeverSentIsNotRevivedByAStatus() {
     UUID id = world.append(new LedgerWorld.Entry().ended(State.SUPPRESSED));
 
