@@ -38,6 +38,9 @@ public final class Bench {
       Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E+]+)");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** So many answers to webhooks have percentiles of their own: those of ten seconds. */
+  private static final int STORM_PART = 30_000;
+
   /** On each flight of a long queue. */
   private static final int PASSENGERS = 2000;
 
@@ -418,6 +421,10 @@ public final class Bench {
       long start = System.nanoTime();
       List<Long> answers = world.storm(references, List.of("delivered", "read"), 3000);
       double answered = (System.nanoTime() - start) / 1e9;
+      for (int from = 0; from < answers.size(); from += STORM_PART) {
+        List<Long> part = answers.subList(from, Math.min(answers.size(), from + STORM_PART));
+        progress.accept("  answers %,d and on: %s".formatted(from, percentiles("", part)));
+      }
       world.awaitState(last, "READ");
       world.end = clock.instant();
       Map<String, Double> figures = new LinkedHashMap<>();
