@@ -14,14 +14,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Changes of rows by their ids. Those that get the same values are changed by one statement, and
  * all statements go in one round trip: a statement of its own costs the database more than the
- * change of a row.
+ * change of a row. For one thread and one update.
  */
 public final class Alike {
 
   private final Map<List<@Nullable Object>, List<UUID>> ids = new LinkedHashMap<>();
 
   /**
-   * Adds a row.
+   * Adds a row, once.
    *
    * @param values the parameters before the ids
    */
@@ -30,7 +30,8 @@ public final class Alike {
   }
 
   /**
-   * Changes the rows that were added, in the caller's transaction.
+   * Changes the rows that were added, in the caller's transaction; nothing where none was. Rows are
+   * locked in no particular order: whoever cares has locked them before.
    *
    * @param statement its last parameter is the array of ids
    */
