@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -423,7 +424,13 @@ public final class Bench {
       double answered = (System.nanoTime() - start) / 1e9;
       for (int from = 0; from < answers.size(); from += STORM_PART) {
         List<Long> part = answers.subList(from, Math.min(answers.size(), from + STORM_PART));
-        progress.accept("  answers %,d and on: %s".formatted(from, percentiles("", part)));
+        progress.accept(
+            "  answers %,d and on: %s"
+                .formatted(
+                    from,
+                    percentiles("", part).entrySet().stream()
+                        .map(one -> "%s %,.0f".formatted(one.getKey().strip(), one.getValue()))
+                        .collect(Collectors.joining(", "))));
       }
       world.awaitState(last, "READ");
       world.end = clock.instant();

@@ -36,10 +36,13 @@ public final class Alike {
    * @param statement its last parameter is the array of ids
    */
   public void update(JdbcTemplate sql, String statement) {
+    if (ids.isEmpty()) {
+      return;
+    }
     sql.batchUpdate(
         statement,
         ids.entrySet(),
-        Math.max(1, ids.size()),
+        ids.size(),
         (prepared, alike) ->
             arrayLast("uuid", alike.getValue(), alike.getKey().toArray()).setValues(prepared));
   }

@@ -310,16 +310,14 @@ public final class JdbcOutbox implements Outbox {
             .map(one -> new Decisions.Taken(one.notification(), one.decision()))
             .toList());
     // a status may be faster than the answer, and must know that delivery is not the end
-    sql.batchUpdate(
-        "update outbox set unread_at = ?, fallback = ? where notification = ?",
-        ordered.stream()
-            .filter(one -> one.delivery().unread() && left.contains(one.notification()))
-            .map(
-                one ->
-                    new @Nullable Object[] {
-                      at(one.delivery().fallbackAt()), one.delivery().fallback(), one.notification()
-                    })
-            .toList());
+    Alike awaited = new Alike();
+    for (Leaving one : ordered) {
+      if (one.delivery().unread() && left.contains(one.notification())) {
+        awaited.add(one.notification(), at(one.delivery().fallbackAt()), one.delivery().fallback());
+      }
+    }
+    awaited.update(
+        sql, "update outbox set unread_at = ?, fallback = ? where notification = any(?)");
     return left;
   }
 
@@ -442,6 +440,7 @@ public final class JdbcOutbox implements Outbox {
     for (Settlement.Accepted one : accepted) {
       alike.add(
           one.notification(),
+          TAKEN,
           at(one.delivery().dueAt()),
           at(one.delivery().expiresAt()),
           one.delivery().fallback());
@@ -449,7 +448,7 @@ public final class JdbcOutbox implements Outbox {
     alike.update(
         sql,
         """
-        update outbox set stage = 4, due_at = ?, expires_at = ?, fallback = ?, lease_owner = null,
+        update outbox set stage = ?, due_at = ?, expires_at = ?, fallback = ?, lease_owner = null,
           lease_until = null
         where notification = any(?)
         """);

@@ -75,6 +75,10 @@ public final class JdbcFallbacks implements Fallbacks {
 
   @Override
   public void done(List<UUID> notifications) {
+    // the route calls with each look, and mostly there are none
+    if (notifications.isEmpty()) {
+      return;
+    }
     sql.update("delete from fallback where notification = any(?)", array("uuid", notifications));
     sql.update(
         "update notification set payload = null where id = any(?)", array("uuid", notifications));
