@@ -6,11 +6,11 @@ import io.dromedary.notification.State;
 import io.dromedary.policy.Reason;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Writes the decisions about an event's recipients, in the caller's transaction. */
 public final class Recorder {
@@ -32,31 +32,25 @@ public final class Recorder {
    */
   public List<NewNotification> record(List<NewNotification> entries) {
     Instant now = clock.instant();
-    List<NewNotification> written = new ArrayList<>();
-    Set<UUID> seen = new HashSet<>();
-    for (NewNotification entry : entries) {
-      if (!seen.add(entry.id())) {
-        written.add(entry.duplicate());
-      } else {
-        written.add(isNews(entry) && ledger.supersede(entry, now) ? outdated(entry) : entry);
-      }
-    }
+    List<NewNotification> written = written(entries, news -> ledger.supersede(news, now));
     ledger.append(written, now);
     return written;
   }
 
   /** The entries as {@link #record} would write them; writes nothing. */
   public List<NewNotification> rehearse(List<NewNotification> entries) {
-    List<NewNotification> written = new ArrayList<>();
+    return written(entries, ledger::outdated);
+  }
+
+  private static List<NewNotification> written(
+      List<NewNotification> entries, Function<List<NewNotification>, Set<UUID>> outdatedOf) {
     Set<UUID> seen = new HashSet<>();
-    for (NewNotification entry : entries) {
-      if (!seen.add(entry.id())) {
-        written.add(entry.duplicate());
-      } else {
-        written.add(isNews(entry) && ledger.isOutdated(entry) ? outdated(entry) : entry);
-      }
-    }
-    return written;
+    List<NewNotification> once =
+        entries.stream().map(entry -> seen.add(entry.id()) ? entry : entry.duplicate()).toList();
+    Set<UUID> outdated = outdatedOf.apply(once.stream().filter(Recorder::isNews).toList());
+    return once.stream()
+        .map(entry -> outdated.contains(entry.id()) ? outdated(entry) : entry)
+        .toList();
   }
 
   private static boolean isNews(NewNotification entry) {

@@ -89,15 +89,17 @@ public interface Ledger {
   boolean retracted(AcceptedEvent event);
 
   /**
-   * Marks as superseded what is unsent and older than {@code newer} within the same source,
-   * subject, person and key. Older by sequence when both have one, else by time; a tie never.
+   * Marks as superseded what is unsent and older than one of {@code newer} within the same source,
+   * subject, person and key. Older by sequence when both have one, else by time; a tie never. They
+   * are not compared with each other.
    *
-   * @return whether {@code newer} itself is older than one that is already known
+   * @param newer each with a person, a subject and a key
+   * @return the ids of those that are themselves older than one that is already known
    */
-  boolean supersede(NewNotification newer, Instant now);
+  Set<UUID> supersede(List<NewNotification> newer, Instant now);
 
-  /** Whether {@link #supersede} would find it older than one that is known; changes nothing. */
-  boolean isOutdated(NewNotification newer);
+  /** Which {@link #supersede} would find older than one that is known; changes nothing. */
+  Set<UUID> outdated(List<NewNotification> newer);
 
   /** Keeps recipients of a large audience that are still to be decided. */
   void fanOut(UUID event, int firstPosition, List<String> recipients);

@@ -1,5 +1,6 @@
 package io.dromedary.notification.jdbc;
 
+import static io.dromedary.jdbc.Columns.array;
 import static io.dromedary.jdbc.Columns.arrayLast;
 import static io.dromedary.jdbc.Columns.at;
 import static io.dromedary.jdbc.Columns.instant;
@@ -26,12 +27,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
@@ -45,6 +53,15 @@ public final class JdbcLedger implements Ledger {
 
   /** Waiting until due, or ready: what has not left. */
   private static final String UNLEASED = "stage in (0, 1)";
+
+  /** What others hold is waited for, and looked at again. */
+  private static final String WAITING = "for update";
+
+  /**
+   * What is being claimed is left alone: the claim may wait for a lock of this transaction, and
+   * sees for itself what has become outdated.
+   */
+  private static final String PASSING = "for update skip locked";
 
   /** In one statement; a power of two. */
   private static final int MOST_ROWS = 32;
@@ -377,21 +394,26 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public Optional<State> cancel(UUID id, Instant now, String detail) {
-    if (sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1) {
-      end(id, State.CANCELLED, null, now, detail);
-    }
+    end(takeOut(List.of(id), WAITING), State.CANCELLED, null, now, any -> detail);
     return find(id).map(NotificationRecord::state);
   }
 
-  private void end(UUID id, State state, @Nullable String reason, Instant now, String detail) {
+  /** Ends what was {@linkplain #takeOut taken out}. */
+  private void end(
+      List<UUID> ids,
+      State state,
+      @Nullable String reason,
+      Instant now,
+      Function<UUID, @Nullable String> detail) {
+    if (ids.isEmpty()) {
+      return;
+    }
     sql.update(
         "update notification set state = ?, reason = coalesce(?, reason), payload = null,"
-            + " updated_at = ? where id = ?",
-        state.name(),
-        reason,
-        at(now),
-        id);
-    history.add(id, state, now, detail);
+            + " updated_at = ? where id = any(?)",
+        arrayLast("uuid", ids, state.name(), reason, at(now)));
+    history.add(
+        ids.stream().map(id -> new History.Step(id, state, now, detail.apply(id))).toList());
   }
 
   @Override
@@ -492,79 +514,118 @@ public final class JdbcLedger implements Ledger {
             source,
             type,
             subject);
-    int cancelled = 0;
-    for (UUID id : unsent) {
-      if (sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1) {
-        end(id, State.CANCELLED, Reason.RETRACTED.word(), now, "retracted by its source");
-        cancelled++;
-      }
-    }
-    return cancelled;
+    List<UUID> cancelled = takeOut(unsent, WAITING);
+    end(cancelled, State.CANCELLED, Reason.RETRACTED.word(), now, any -> "retracted by its source");
+    return cancelled.size();
   }
 
   @Override
-  public boolean supersede(NewNotification newer, Instant now) {
-    boolean outdated = false;
-    for (Older other : known(newer)) {
-      int order = other.compareTo(newer);
+  public Set<UUID> supersede(List<NewNotification> newer, Instant now) {
+    Set<UUID> outdated = new HashSet<>();
+    Map<UUID, UUID> by = new HashMap<>();
+    for (Known pair : known(newer)) {
+      int order = pair.order();
       if (order > 0) {
-        outdated = true;
-      } else if (order < 0 && takeOut(other.id())) {
-        end(other.id(), State.SUPERSEDED, Reason.SUPERSEDED.word(), now, "by " + newer.id());
+        outdated.add(pair.newer().id());
+      } else if (order < 0) {
+        by.putIfAbsent(pair.id(), pair.newer().id());
       }
     }
+    end(
+        takeOut(by.keySet(), PASSING),
+        State.SUPERSEDED,
+        Reason.SUPERSEDED.word(),
+        now,
+        older -> "by " + by.get(older));
     return outdated;
   }
 
   @Override
-  public boolean isOutdated(NewNotification newer) {
-    return known(newer).stream().anyMatch(other -> other.compareTo(newer) > 0);
+  public Set<UUID> outdated(List<NewNotification> newer) {
+    return known(newer).stream()
+        .filter(pair -> pair.order() > 0)
+        .map(pair -> pair.newer().id())
+        .collect(Collectors.toSet());
   }
 
+  /** What replaces each other when it is for the same person. */
+  private record News(@Nullable String source, @Nullable String subject, @Nullable String key) {}
+
   /** News of the same subject, person and key. */
-  private List<Older> known(NewNotification newer) {
-    return sql.query(
-        """
-            select id, sequence_no, happened_at from notification
-            where person = ? and source = ? and subject = ? and supersede = ? and id <> ?
-              and state not in ('SUPPRESSED', 'CANCELLED', 'SUPERSEDED')
-            order by id
-            """,
-        (row, index) ->
-            new Older(uuid(row, "id"), number(row, "sequence_no"), instant(row, "happened_at")),
-        newer.person(),
-        newer.source(),
-        newer.subject(),
-        newer.supersede(),
-        newer.id());
+  private List<Known> known(List<NewNotification> newer) {
+    Map<News, Map<UUID, List<NewNotification>>> all = new LinkedHashMap<>();
+    for (NewNotification one : newer) {
+      all.computeIfAbsent(
+              new News(one.source(), one.subject(), one.supersede()), any -> new HashMap<>())
+          .computeIfAbsent(Objects.requireNonNull(one.person()), any -> new ArrayList<>())
+          .add(one);
+    }
+    List<Known> known = new ArrayList<>();
+    all.forEach(
+        (news, byPerson) ->
+            sql.query(
+                """
+                select id, person, sequence_no, happened_at from notification
+                where person = any(?) and source = ? and subject = ? and supersede = ?
+                  and state not in ('SUPPRESSED', 'CANCELLED', 'SUPERSEDED')
+                """,
+                array("uuid", byPerson.keySet(), news.source(), news.subject(), news.key()),
+                row -> {
+                  for (NewNotification one :
+                      byPerson.getOrDefault(uuid(row, "person"), List.of())) {
+                    known.add(
+                        new Known(
+                            uuid(row, "id"),
+                            number(row, "sequence_no"),
+                            instant(row, "happened_at"),
+                            one));
+                  }
+                }));
+    return known;
   }
 
   /**
-   * Takes what has not left out of the outbox. What is being claimed is left alone instead of
-   * waited for: the claim may wait for a lock of this transaction, and sees for itself what has
-   * become outdated.
+   * Takes what has not left out of the outbox, in one order for all who do.
+   *
+   * @param busy what becomes of those that others hold: {@link #WAITING} or {@link #PASSING}
+   * @return those that were taken out
    */
-  private boolean takeOut(UUID id) {
-    return !sql.queryForList(
-                "select notification from outbox where notification = ? and "
-                    + UNLEASED
-                    + " for update skip locked",
-                UUID.class,
-                id)
-            .isEmpty()
-        && sql.update("delete from outbox where notification = ? and " + UNLEASED, id) == 1;
+  private List<UUID> takeOut(Collection<UUID> ids, String busy) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<UUID> taken =
+        sql.query(
+            "select notification from outbox where notification = any(?) and "
+                + UNLEASED
+                + " order by notification "
+                + busy,
+            array("uuid", ids),
+            (row, index) -> uuid(row, "notification"));
+    if (!taken.isEmpty()) {
+      sql.update("delete from outbox where notification = any(?)", array("uuid", taken));
+    }
+    return taken;
   }
 
-  /** What orders two pieces of news of one subject. */
-  private record Older(UUID id, @Nullable Long sequence, @Nullable Instant happenedAt) {
-    int compareTo(NewNotification other) {
-      if (sequence != null && other.sequence() != null) {
-        return sequence.compareTo(other.sequence());
+  /** News that is known, beside newer news of the same subject, person and key. */
+  private record Known(
+      UUID id, @Nullable Long sequence, @Nullable Instant happenedAt, NewNotification newer) {
+
+    /**
+     * Below zero: it is the older one; zero: nobody knows, or it is the same. By sequence when both
+     * have one, else by time.
+     */
+    int order() {
+      Long newSequence = newer.sequence();
+      Instant newAt = newer.happenedAt();
+      if (id.equals(newer.id())) {
+        return 0;
       }
-      if (happenedAt != null && other.happenedAt() != null) {
-        return happenedAt.compareTo(other.happenedAt());
+      if (sequence != null && newSequence != null) {
+        return sequence.compareTo(newSequence);
       }
-      return 0;
+      return happenedAt != null && newAt != null ? happenedAt.compareTo(newAt) : 0;
     }
   }
 

@@ -361,8 +361,36 @@ abstract class LedgerContract {
     UUID old = world.append(new Entry().to(person).news(oldSequence, oldAt));
     NewNotification newer = new Entry().to(person).news(newSequence, newAt).build();
 
-    assertThat(world.tx(() -> ledger.supersede(newer, NOW))).isEqualTo(outdated);
+    Set<UUID> expected = outdated ? Set.of(newer.id()) : Set.of();
+    assertThat(ledger.outdated(List.of(newer))).isEqualTo(expected);
+    assertThat(world.tx(() -> ledger.supersede(List.of(newer), NOW))).isEqualTo(expected);
     assertThat(world.state(old)).isEqualTo(replaced ? State.SUPERSEDED : State.QUEUED);
+  }
+
+  @Test
+  void newsOfManyReplacesEachItsOwn() {
+    UUID ada = UUID.randomUUID();
+    UUID bob = UUID.randomUUID();
+    UUID eve = UUID.randomUUID();
+    UUID adas = world.append(new Entry().to(ada).news(1L, NOW));
+    UUID adasOther = world.append(new Entry().to(ada).news(2L, NOW));
+    UUID bobs = world.append(new Entry().to(bob).news(9L, NOW));
+    UUID evesOfAnother = world.append(new Entry().to(eve).about("LH439").news(1L, NOW));
+    UUID evesOwn = world.append(new Entry().to(eve).news(1L, NOW));
+    NewNotification toAda = new Entry().to(ada).news(5L, NOW).build();
+    NewNotification toBob = new Entry().to(bob).news(5L, NOW).build();
+    NewNotification toEve = new Entry().to(eve).about("LH439").news(5L, NOW).build();
+    List<NewNotification> newer = List.of(toAda, toBob, toEve);
+
+    assertThat(ledger.outdated(newer)).containsExactly(toBob.id());
+    assertThat(world.tx(() -> ledger.supersede(newer, NOW))).containsExactly(toBob.id());
+
+    assertThat(List.of(adas, adasOther, evesOfAnother))
+        .allMatch(id -> world.state(id) == State.SUPERSEDED);
+    assertThat(List.of(bobs, evesOwn)).allMatch(id -> world.state(id) == State.QUEUED);
+    assertThat(ledger.history(adasOther).get(1).detail()).isEqualTo("by " + toAda.id());
+    assertThat(ledger.history(evesOfAnother).get(1).detail()).isEqualTo("by " + toEve.id());
+    assertThat(world.leave(NOW)).containsExactlyInAnyOrder(bobs, evesOwn);
   }
 
   @Test
@@ -372,7 +400,7 @@ abstract class LedgerContract {
     UUID subject = world.append(new Entry().to(person).about("LH439").news(1L, NOW));
     UUID keyless = world.append(new Entry().to(person));
 
-    world.run(() -> ledger.supersede(new Entry().to(person).news(2L, NOW).build(), NOW));
+    world.run(() -> ledger.supersede(List.of(new Entry().to(person).news(2L, NOW).build()), NOW));
 
     assertThat(List.of(stranger, subject, keyless)).allMatch(id -> world.state(id) == State.QUEUED);
   }
@@ -383,12 +411,12 @@ abstract class LedgerContract {
     UUID left = world.append(new Entry().to(person).news(2L, NOW));
     world.leave(NOW);
 
-    world.run(() -> ledger.supersede(new Entry().to(person).news(3L, NOW).build(), NOW));
-    boolean outdated =
-        world.tx(() -> ledger.supersede(new Entry().to(person).news(1L, NOW).build(), NOW));
+    world.run(() -> ledger.supersede(List.of(new Entry().to(person).news(3L, NOW).build()), NOW));
+    NewNotification older = new Entry().to(person).news(1L, NOW).build();
+    Set<UUID> outdated = world.tx(() -> ledger.supersede(List.of(older), NOW));
 
     assertThat(world.state(left)).isEqualTo(State.SENDING);
-    assertThat(outdated).isTrue();
+    assertThat(outdated).containsExactly(older.id());
   }
 
   @Test
@@ -396,10 +424,10 @@ abstract class LedgerContract {
     UUID person = UUID.randomUUID();
     world.append(new Entry().to(person).news(9L, NOW).ended(State.SUPPRESSED));
 
-    boolean outdated =
-        world.tx(() -> ledger.supersede(new Entry().to(person).news(1L, NOW).build(), NOW));
+    NewNotification older = new Entry().to(person).news(1L, NOW).build();
+    Set<UUID> outdated = world.tx(() -> ledger.supersede(List.of(older), NOW));
 
-    assertThat(outdated).isFalse();
+    assertThat(outdated).isEmpty();
   }
 
   @Test
@@ -425,7 +453,7 @@ abstract class LedgerContract {
               LedgerWorld.SENDER, LedgerWorld.permits(10), "me", NOW, NOW.plusSeconds(30));
           // in a transaction of its own: it would wait for the claim, and the claim for it
           try {
-            Database.atOnce(1, () -> world.tx(() -> ledger.supersede(newer, NOW)));
+            Database.atOnce(1, () -> world.tx(() -> ledger.supersede(List.of(newer), NOW)));
           } catch (Exception e) {
             throw new AssertionError(e);
           }
@@ -452,7 +480,7 @@ abstract class LedgerContract {
                   () -> {
                     world.run(
                         () -> {
-                          ledger.supersede(newer, NOW);
+                          ledger.supersede(List.of(newer), NOW);
                           ledger.append(List.of(newer), NOW);
                         });
                     return List.<UUID>of();
