@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Measures how fast a hub is on this machine. */
 @Command(
@@ -84,6 +86,7 @@ final class BenchCommand implements Callable<Integer> {
   private String java = "";
 
   @Mixin private OwnHubs hubs = new OwnHubs();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--broker",
@@ -137,12 +140,16 @@ final class BenchCommand implements Callable<Integer> {
     BenchReport before = report == null ? BenchReport.NONE : BenchReport.read(report);
     List<Figures> all = new ArrayList<>();
     for (Scenario scenario : chosen) {
-      Figures figures = bench.run(scenario);
-      all.add(figures);
-      hubs.tell(before.lines(figures));
-    }
-    if (report != null) {
-      BenchReport.write(report, all, before);
+      try {
+        all.add(bench.run(scenario));
+      } catch (IOException e) {
+        spec.commandLine().getErr().println(scenario.word() + ": " + e.getMessage());
+        return 1;
+      }
+      hubs.tell(before.lines(all.get(all.size() - 1)));
+      if (report != null) {
+        BenchReport.write(report, all, before);
+      }
     }
     return 0;
   }

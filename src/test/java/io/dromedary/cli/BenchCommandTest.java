@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class BenchCommandTest {
+
+  private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
   @CsvSource({
@@ -18,14 +21,23 @@ class BenchCommandTest {
     "limits, limits needs a --database"
   })
   void aWrongWishIsNamed(String argument, String said) {
-    StringWriter err = new StringWriter();
-    int status =
-        new CommandLine(new BenchCommand())
-            .setErr(new PrintWriter(err))
-            .setOut(new PrintWriter(new StringWriter()))
-            .execute(argument);
-
-    assertThat(status).isEqualTo(2);
+    assertThat(bench(argument)).isEqualTo(2);
     assertThat(err.toString()).contains(said);
+  }
+
+  @Test
+  void aHubThatDoesNotStartSaysWhyItself() {
+    assertThat(bench("fan-out", "--java", "-XX:NoSuchOption")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("fan-out: the hub does not start")
+        .contains("hub.log", "NoSuchOption")
+        .doesNotContain("\tat ");
+  }
+
+  private int bench(String... arguments) {
+    return new CommandLine(new BenchCommand())
+        .setErr(new PrintWriter(err))
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute(arguments);
   }
 }
