@@ -154,8 +154,8 @@ class RouteConfiguration {
   }
 
   @Bean
-  FanOut fanOut(Intake intake, Clock clock) {
-    return new FanOut(intake, CoreConfiguration.OWNER, clock);
+  FanOut fanOut(Intake intake) {
+    return new FanOut(intake);
   }
 
   @Bean

@@ -372,18 +372,18 @@ public final class Intake {
   }
 
   /**
-   * The next recipients of a large audience, of an event that {@code owner} then holds for a while.
+   * The next recipients of a large audience, which nobody else gets until the transaction ends.
    *
    * @return empty when there is nothing to do
    */
-  public Optional<Acceptance> nextChunk(String owner, Instant now, Instant leaseUntil) {
-    Optional<UUID> leased = ledger.leaseFanOut(owner, now, leaseUntil);
-    if (leased.isEmpty()) {
+  public Optional<Acceptance> nextChunk() {
+    Optional<UUID> event = ledger.nextFanOut();
+    if (event.isEmpty()) {
       return Optional.empty();
     }
     AcceptedEvent accepted =
         ledger
-            .event(leased.get())
+            .event(event.get())
             .orElseThrow(() -> new IllegalStateException("A fan-out without its event"));
     List<Pending> pending = ledger.pending(accepted.key(), AT_ONCE);
     ledger.done(accepted.key(), pending.stream().map(Pending::position).toList());
@@ -395,10 +395,9 @@ public final class Intake {
                     new Acceptance.Place(
                         one.position(), Recipient.of(json(one.recipient())), false))
             .toList();
-    BusinessEvent event = stored(accepted);
+    BusinessEvent news = stored(accepted);
     return Optional.of(
-        Acceptance.of(
-            ledger.retracted(accepted) ? retracted(event) : event, accepted, true, places));
+        Acceptance.of(ledger.retracted(accepted) ? retracted(news) : news, accepted, true, places));
   }
 
   /** What its source has taken back meanwhile is told to nobody any more. */

@@ -107,10 +107,15 @@ public interface Ledger {
   /** Announces a large audience as complete, ready to be worked on. */
   void fanOutReady(UUID event);
 
-  /** Leases an event whose audience is not all decided; empty when there is none. */
-  Optional<UUID> leaseFanOut(String owner, Instant now, Instant until);
+  /**
+   * An event whose audience is not all decided, which nobody else gets until the transaction ends.
+   * By lot: a large audience holds up no small one, and one that fails none of the others.
+   *
+   * @return empty when there is none that is free
+   */
+  Optional<UUID> nextFanOut();
 
-  /** The next undecided recipients of a leased event, by position. */
+  /** The next undecided recipients of such an event, by position. */
   List<Pending> pending(UUID event, int limit);
 
   /** Takes decided recipients off the list; ends the work when none is left. */

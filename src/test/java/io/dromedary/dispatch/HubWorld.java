@@ -304,7 +304,7 @@ public final class HubWorld {
     return store.tx(
         () ->
             intake
-                .nextChunk("hub", now, now.plusSeconds(30))
+                .nextChunk()
                 .map(
                     acceptance -> {
                       decide(acceptance);

@@ -22,11 +22,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class IntakeContract {
@@ -332,6 +335,35 @@ abstract class IntakeContract {
         .doesNotHaveDuplicates()
         .hasSize(345);
     assertThat(hub.store.ledger.event(key).orElseThrow().total()).isEqualTo(345);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void anAudienceThatCannotBeDecidedHoldsUpNoOther(int which) {
+    hub.members(FLIGHT, phones(101));
+    List<UUID> keys =
+        Stream.of("e-1", "e-2")
+            .map(id -> hub.accept(gateChange(id, AUDIENCE)).acceptance().accepted().key())
+            .toList();
+    UUID broken = keys.get(which);
+    UUID good = keys.get(1 - which);
+    hub.store
+        .database
+        .jdbc()
+        .update("update event set body = ? where id = ?", new byte[] {1}, broken);
+
+    int failed = 0;
+    // the good one needs two turns, and has one of two each time
+    for (int turn = 0; turn < 100; turn++) {
+      try {
+        hub.chunk();
+      } catch (RuntimeException itIsBroken) {
+        failed++;
+      }
+    }
+    assertThat(failed).isPositive();
+    assertThat(hub.store.ledger.event(good).orElseThrow().decided()).isEqualTo(101);
+    assertThat(hub.store.ledger.ofEvent(broken, 1000)).isEmpty();
   }
 
   @Test

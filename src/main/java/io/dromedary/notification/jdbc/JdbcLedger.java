@@ -644,25 +644,22 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
-  public Optional<UUID> leaseFanOut(String owner, Instant now, Instant until) {
-    List<UUID> free =
-        sql.queryForList(
-            """
-            select event from fan_out_work
-            where lease_until is null or lease_until < ? or lease_owner = ?
-            limit 1 for update skip locked
-            """,
+  public Optional<UUID> nextFanOut() {
+    // in two steps: H2 would lock all that it sorts
+    return sql
+        .queryForList("select event from fan_out_work order by random() limit 20", UUID.class)
+        .stream()
+        .filter(this::isMine)
+        .findFirst();
+  }
+
+  /** Whether nobody else works on it now, and it is not done. */
+  private boolean isMine(UUID fanOut) {
+    return !sql.queryForList(
+            "select event from fan_out_work where event = ? for update skip locked",
             UUID.class,
-            at(now),
-            owner);
-    free.forEach(
-        event ->
-            sql.update(
-                "update fan_out_work set lease_owner = ?, lease_until = ? where event = ?",
-                owner,
-                at(until),
-                event));
-    return free.stream().findFirst();
+            fanOut)
+        .isEmpty();
   }
 
   @Override
