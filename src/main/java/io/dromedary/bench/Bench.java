@@ -65,7 +65,8 @@ public final class Bench {
    * @param latency of the Cloud API
    * @param backlog how long the queue of {@link Scenario#BACKLOG} is
    * @param work an empty folder for data and logs
-   * @param environment more settings of the hub, such as those of its database
+   * @param environment more settings of the hub, such as those of its database; not those that tell
+   *     it its place, its keys and its Cloud API, nor its rate
    * @param broker a broker for all hubs; {@code null}: each scenario's hub has its own
    * @param launcher what stands before {@code java} where a hub is started, such as a limit on its
    *     cores
@@ -611,22 +612,22 @@ public final class Bench {
 
   private Map<String, String> environment(URI hub, LeanCloud cloud, int perSecond) {
     Map<String, String> environment = new HashMap<>();
+    environment.put("DROMEDARY_TEMPLATES_ASSUME_APPROVED", "true");
+    environment.put("DROMEDARY_DISPATCH_IN_FLIGHT", "200");
+    // a thousand people stand for a million
+    environment.put("DROMEDARY_DISPATCH_PAIR_INTERVAL", "1ms");
+    environment.putAll(settings.environment());
+    environment.put("DROMEDARY_DISPATCH_PER_SECOND", String.valueOf(perSecond));
     environment.put("SERVER_PORT", String.valueOf(hub.getPort()));
     environment.put("DROMEDARY_DATA_DIR", settings.work().resolve("data-" + life).toString());
     environment.put("DROMEDARY_API_KEY", Pressure.API_KEY);
     environment.put("DROMEDARY_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-    environment.put("DROMEDARY_TEMPLATES_ASSUME_APPROVED", "true");
-    environment.put("DROMEDARY_DISPATCH_PER_SECOND", String.valueOf(perSecond));
-    environment.put("DROMEDARY_DISPATCH_IN_FLIGHT", "200");
-    // a thousand people stand for a million
-    environment.put("DROMEDARY_DISPATCH_PAIR_INTERVAL", "1ms");
     environment.put("WHATSAPP_BASE_URL", cloud.baseUrl());
     environment.put("WHATSAPP_PHONE_NUMBER_ID", "1");
     environment.put("WHATSAPP_BUSINESS_ACCOUNT_ID", "1");
     environment.put("WHATSAPP_ACCESS_TOKEN", "bench");
     environment.put("WHATSAPP_APP_SECRET", LeanCloud.SECRET);
     environment.put("WHATSAPP_VERIFY_TOKEN", "bench");
-    environment.putAll(settings.environment());
     return environment;
   }
 }

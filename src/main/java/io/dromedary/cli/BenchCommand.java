@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -131,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
                 Duration.ofMillis(latency),
                 hubs.positive("--backlog", backlog),
                 hubs.folder(),
-                environment(),
+                hubs.environment(System.getenv()),
                 broker,
                 launcher.isBlank() ? List.of() : List.of(launcher.strip().split("\\s+")),
                 profile),
@@ -167,17 +166,5 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return chosen;
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = hubs.database();
-    System.getenv()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith("DROMEDARY_")) {
-                environment.put(name, value);
-              }
-            });
-    return environment;
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,7 +88,7 @@ final class DrillCommand implements Callable<Integer> {
             seed,
             hubs.folder(),
             another,
-            environment());
+            hubs.environment(System.getenv()));
     Drill.Result result = new Drill(settings, hubs::tell, Clock.systemUTC()).run();
     String page = DrillReport.markdown(result, settings);
     hubs.tell("");
@@ -128,17 +127,5 @@ final class DrillCommand implements Callable<Integer> {
       throw hubs.usage("--beside needs a --database that both hubs can share");
     }
     return beside;
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = hubs.database();
-    for (String name :
-        List.of("DROMEDARY_ROUTES_DIR", "DROMEDARY_CONNECTORS_DIR", "DROMEDARY_TEMPLATES_DIR")) {
-      String value = System.getenv(name);
-      if (value != null) {
-        environment.put(name, value);
-      }
-    }
-    return environment;
   }
 }

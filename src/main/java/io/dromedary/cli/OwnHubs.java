@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
 
 /** What commands have in common that start hubs of their own and watch them. */
 final class OwnHubs {
+
+  private static final Pattern HOW_IT_WORKS =
+      Pattern.compile("DROMEDARY_((DISPATCH|EVENTS)_.*|(ROUTES|CONNECTORS|TEMPLATES)_DIR)");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -40,13 +44,25 @@ final class OwnHubs {
     return database != null;
   }
 
-  /** What leads a hub to the database; nothing when it is the embedded one. */
-  Map<String, String> database() {
+  /**
+   * The settings of hubs that the user has chosen: the database, unless it is the embedded one, and
+   * of the environment what says how a hub works. Whom it calls and who may call it stays out: such
+   * a hub must not meet the systems of a real one.
+   *
+   * @param given the environment of this process
+   */
+  Map<String, String> environment(Map<String, String> given) {
     Map<String, String> environment = new HashMap<>();
+    given.forEach(
+        (name, value) -> {
+          if (HOW_IT_WORKS.matcher(name).matches()) {
+            environment.put(name, value);
+          }
+        });
     if (database != null) {
       environment.put("SPRING_DATASOURCE_URL", database);
       for (String name : List.of("SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD")) {
-        environment.put(name, System.getenv().getOrDefault(name, ""));
+        environment.put(name, given.getOrDefault(name, ""));
       }
     }
     return environment;

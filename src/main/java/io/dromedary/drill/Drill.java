@@ -326,16 +326,17 @@ public final class Drill {
   private Map<String, String> environment(URI hub, String broker, Wire wire, Sandbox cloud) {
     SandboxAccount account = SandboxAccount.example();
     Map<String, String> environment = new HashMap<>();
-    environment.put("SERVER_PORT", String.valueOf(hub.getPort()));
-    environment.put("DROMEDARY_BROKER_PORT", String.valueOf(URI.create(broker).getPort()));
-    environment.put("DROMEDARY_DATA_DIR", settings.work().resolve("data").toString());
-    environment.put("DROMEDARY_API_KEY", API_KEY);
-    environment.put("DROMEDARY_TEMPLATES_SUBMIT", "true");
     environment.put("DROMEDARY_DISPATCH_PER_SECOND", "1000");
     environment.put("DROMEDARY_DISPATCH_PAIR_INTERVAL", "1ms");
     environment.put("DROMEDARY_DISPATCH_LEASE", "6s");
     environment.put("DROMEDARY_DISPATCH_TOTAL", "5s");
     environment.put("DROMEDARY_DISPATCH_PATIENCE", "10s");
+    environment.putAll(settings.environment());
+    environment.put("SERVER_PORT", String.valueOf(hub.getPort()));
+    environment.put("DROMEDARY_BROKER_PORT", String.valueOf(URI.create(broker).getPort()));
+    environment.put("DROMEDARY_DATA_DIR", settings.work().resolve("data").toString());
+    environment.put("DROMEDARY_API_KEY", API_KEY);
+    environment.put("DROMEDARY_TEMPLATES_SUBMIT", "true");
     environment.put(
         "WHATSAPP_BASE_URL", wire.url().resolve(URI.create(cloud.baseUrl()).getPath()).toString());
     environment.put("WHATSAPP_PHONE_NUMBER_ID", account.phoneNumberId());
@@ -343,7 +344,6 @@ public final class Drill {
     environment.put("WHATSAPP_ACCESS_TOKEN", account.accessToken());
     environment.put("WHATSAPP_APP_SECRET", account.appSecret());
     environment.put("WHATSAPP_VERIFY_TOKEN", account.verifyToken());
-    environment.putAll(settings.environment());
     return environment;
   }
 

@@ -29,7 +29,7 @@ class BenchIT {
                 Duration.ofMillis(20),
                 1,
                 folder,
-                Map.of(),
+                Map.of("DROMEDARY_API_KEY", "of another hub", "DROMEDARY_DISPATCH_IN_FLIGHT", "20"),
                 null,
                 List.of(),
                 folder.resolve("flames")),
@@ -45,5 +45,8 @@ class BenchIT {
           .content()
           .contains(">Camel<");
     }
+    assertThat(bench.run(Scenario.BACKLOG).figures())
+        .containsEntry("queued", 2000.0)
+        .containsKeys("start to first send s", "messages/s", "heap in use MB");
   }
 }

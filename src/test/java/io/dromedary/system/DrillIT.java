@@ -27,7 +27,7 @@ class DrillIT {
             1,
             JarProcess.freshDirectory("drill"),
             false,
-            Map.of());
+            Map.of("DROMEDARY_API_KEY", "of another hub"));
 
     Drill.Result result = new Drill(settings, System.out::println, Clock.systemUTC()).run();
 
