@@ -42,9 +42,6 @@ public final class Bench {
   /** So many answers to webhooks have percentiles of their own: those of ten seconds. */
   private static final int STORM_PART = 30_000;
 
-  /** So many lines of a hub's log say why it did not start, and what to do. */
-  private static final int LAST_WORDS = 8;
-
   /** On each flight of a long queue. */
   private static final int PASSENGERS = 2000;
 
@@ -197,17 +194,7 @@ public final class Bench {
         throws IOException, InterruptedException {
       Path log = settings.work().resolve("hub.log");
       HubProcess started = HubProcess.start(settings.launcher(), program, own, place, log);
-      if (!started.awaitReady(HttpClient.newHttpClient())) {
-        List<String> said =
-            Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
-        throw new IOException(
-            "the hub does not start. The end of %s:%n%s"
-                .formatted(
-                    log,
-                    String.join(
-                        System.lineSeparator(),
-                        said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()))));
-      }
+      started.requireReady(HttpClient.newHttpClient());
       return started;
     }
 

@@ -147,7 +147,7 @@ public final class Drill {
       int missed = 0;
       int stuck = 0;
       try (HubProcess first = start(environment, hub)) {
-        first.awaitReady(http);
+        first.requireReady(http);
         sources.enrol();
         progress.accept("the first hub is ready; events begin");
       }
@@ -173,7 +173,7 @@ public final class Drill {
                 .formatted(kill, settings.kills(), point.word(), how, sources.given().size()));
       }
       try (HubProcess last = start(environment, hub)) {
-        last.awaitReady(http);
+        last.requireReady(http);
         sources.stop();
         awaitQuiet(hub);
         List<Given> given = sources.given();
@@ -209,7 +209,7 @@ public final class Drill {
       HubProcess started =
           HubProcess.start(settings.program(), own, url, settings.work().resolve("beside.log"));
       process = started;
-      started.awaitReady(http);
+      started.requireReady(http);
       environment.put("SPRING_ACTIVEMQ_BROKER_URL", broker);
       environment.remove("DROMEDARY_BROKER_PORT");
     }

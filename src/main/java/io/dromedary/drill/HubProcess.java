@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +21,17 @@ public final class HubProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
 
+  /** So many lines of its log say why it did not start, and what to do. */
+  private static final int LAST_WORDS = 8;
+
   private final Process process;
   private final URI url;
+  private final Path log;
 
-  private HubProcess(Process process, URI url) {
+  private HubProcess(Process process, URI url, Path log) {
     this.process = process;
     this.url = url;
+    this.log = log;
   }
 
   /**
@@ -55,7 +61,7 @@ public final class HubProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(HubProcess::isSetting);
     builder.environment().putAll(environment);
-    return new HubProcess(builder.start(), url);
+    return new HubProcess(builder.start(), url, log);
   }
 
   /**
@@ -106,6 +112,25 @@ public final class HubProcess implements AutoCloseable {
       throw new IllegalStateException("a hub did not become ready within " + START);
     }
     return false;
+  }
+
+  /**
+   * Waits until it takes events.
+   *
+   * @throws IOException when it ends before; with the end of its log
+   * @throws IllegalStateException when it takes too long
+   */
+  public void requireReady(HttpClient http) throws IOException, InterruptedException {
+    if (!awaitReady(http)) {
+      List<String> said = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
+      throw new IOException(
+          "the hub does not start. The end of %s:%n%s"
+              .formatted(
+                  log,
+                  String.join(
+                      System.lineSeparator(),
+                      said.subList(Math.max(0, said.size() - LAST_WORDS), said.size()))));
+    }
   }
 
   /** False when it takes longer, or the process has ended. */

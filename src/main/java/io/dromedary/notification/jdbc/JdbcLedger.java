@@ -31,7 +31,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -553,13 +552,12 @@ public final class JdbcLedger implements Ledger {
 
   /** News of the same subject, person and key. */
   private List<Known> known(List<NewNotification> newer) {
-    Map<News, Map<UUID, List<NewNotification>>> all = new LinkedHashMap<>();
-    for (NewNotification one : newer) {
-      all.computeIfAbsent(
-              new News(one.source(), one.subject(), one.supersede()), any -> new HashMap<>())
-          .computeIfAbsent(Objects.requireNonNull(one.person()), any -> new ArrayList<>())
-          .add(one);
-    }
+    Map<News, Map<UUID, List<NewNotification>>> all =
+        newer.stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> new News(one.source(), one.subject(), one.supersede()),
+                    Collectors.groupingBy(one -> Objects.requireNonNull(one.person()))));
     List<Known> known = new ArrayList<>();
     all.forEach(
         (news, byPerson) ->
